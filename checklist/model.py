@@ -1,0 +1,364 @@
+"""The words of the program as values: people, answers, rows, findings, entries. Frozen; standard library only."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+
+from checklist.ids import ItemId, PatientId, RowId, SessionId, StaffId
+from checklist.levels import Level
+from checklist.times import Moment
+
+__all__ = [
+    "ItemId",
+    "Level",
+    "PatientId",
+    "RowId",
+    "SessionId",
+    "StaffId",
+]
+
+
+class AnswerState(StrEnum):
+    """Five different things: an answer, a refusal, not known, does not apply, and not yet asked."""
+
+    ANSWERED = "answered"
+    DECLINED = "declined"
+    UNKNOWN = "unknown"
+    NOT_APPLICABLE = "not_applicable"
+    UNANSWERED = "unanswered"
+
+
+class Role(StrEnum):
+    NURSE = "nurse"
+    PROVIDER = "provider"
+    ADMINISTRATOR = "administrator"
+
+
+class Sex(StrEnum):
+    FEMALE = "female"
+    MALE = "male"
+    OTHER = "other"
+    NOT_KNOWN = "not_known"
+
+
+class AllergyState(StrEnum):
+    NOT_ASKED = "not_asked"
+    NONE_KNOWN = "none_known"
+    LISTED = "listed"
+
+
+class Stage(StrEnum):
+    """When in the visit a reading was taken."""
+
+    BASELINE = "baseline"
+    INFUSION = "infusion"
+    RECOVERY = "recovery"
+
+
+class SessionState(StrEnum):
+    """Where a visit stands; always derived from the entries, never set by hand."""
+
+    EXPECTED = "expected"
+    PRE_SESSION = "pre_session"
+    WAITING_FOR_PROVIDER = "waiting_for_provider"
+    HELD = "held"
+    STOPPED = "stopped"
+    CLEARED = "cleared"
+    INFUSING = "infusing"
+    PAUSED = "paused"
+    OBSERVING = "observing"
+    READY_TO_LEAVE = "ready_to_leave"
+    DISCHARGED = "discharged"
+    ENDED = "ended"  # cancelled, postponed, no-show, left against advice, transferred: see Record.ended
+
+
+class EntryKind(StrEnum):
+    """What one line of the journal says."""
+
+    CLINIC = "clinic"
+    STAFF = "staff"
+    SIGN_IN = "sign_in"
+    SIGN_IN_REFUSED = "sign_in_refused"
+    LOCKED = "locked"
+    PATIENT = "patient"
+    SESSION = "session"
+    ANSWER = "answer"
+    ROW = "row"
+    EVENT = "event"
+    DECISION = "decision"
+    VERIFICATION = "verification"
+    SIGNATURE = "signature"
+    PRINTED = "printed"
+    CLOCK = "clock"
+
+
+class EventKind(StrEnum):
+    """Something that happened to the session as a whole, with its time."""
+
+    STARTED = "started"
+    PAUSED = "paused"
+    RESUMED = "resumed"
+    STOPPED = "stopped"
+    ENDED = "ended"
+
+
+class Table(StrEnum):
+    """Repeated rows of a session record."""
+
+    READING = "reading"
+    MEDICINE = "medicine"
+    EFFECT = "effect"
+
+
+class Meaning(StrEnum):
+    """What a signature states (reference 11.1)."""
+
+    CHECKED = "checked"
+    PROVIDER_CLEARED = "provider_cleared"
+    DOSE_VERIFIED = "dose_verified"
+    DISCHARGE = "discharge"
+    WITNESSED_WASTE = "witnessed_waste"
+
+
+class Choice(StrEnum):
+    """A provider's decision on one finding."""
+
+    PROCEED = "proceed"
+    POSTPONE = "postpone"
+
+
+Json = None | bool | int | str | list["Json"] | dict[str, "Json"]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of the journal as read back. `body` is plain JSON (decimals and moments as text)."""
+
+    seq: int
+    kind: EntryKind
+    entered: Moment
+    by: StaffId
+    patient: PatientId | None
+    session: SessionId | None
+    item: str
+    body: Mapping[str, Json]
+    hash: str
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """One line to be appended: what the desk asks the journal to write."""
+
+    kind: EntryKind
+    by: StaffId
+    body: Mapping[str, Json]
+    patient: PatientId | None = None
+    session: SessionId | None = None
+    item: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Clinic:
+    name: str
+    address: str
+    phone: str
+    zone: str
+    paper: str = "letter"  # or "a4"
+    fasting_profile: str = "ASA"  # or "CLINIC_4_6"
+
+
+@dataclass(frozen=True, slots=True)
+class Staff:
+    id: StaffId
+    user: str
+    name: str
+    credentials: str
+    roles: frozenset[Role]
+    active: bool = True
+
+    @property
+    def signed_name(self) -> str:
+        """`R. Ortiz, RN` as it stands beside entries and signatures."""
+        return f"{self.name}, {self.credentials}" if self.credentials else self.name
+
+
+@dataclass(frozen=True, slots=True)
+class Patient:
+    id: PatientId
+    family: str
+    given: str
+    born: date
+    sex: Sex
+    mrn: str
+    title: str = ""
+    preferred: str = ""
+    phone: str = ""
+    allergy_state: AllergyState = AllergyState.NOT_ASKED
+    allergies: str = ""
+    notes: str = ""
+
+    @property
+    def display_name(self) -> str:
+        """`OKAFOR, Amara (Ms)`: family name first in capitals, as in the NHS Common User Interface."""
+        title = f" ({self.title})" if self.title else ""
+        return f"{self.family.upper()}, {self.given}{title}"
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A measured number in the item's own unit at full precision, with what was typed and its unit."""
+
+    value: Decimal
+    unit: str
+    typed: str
+
+
+@dataclass(frozen=True, slots=True)
+class TimeValue:
+    """A time as understood. `estimated` times print as `Approx 14:05`; `latest` is what the rules use (case 12.1)."""
+
+    at: Moment
+    estimated: bool = False
+
+
+Value = bool | str | date | Quantity | TimeValue
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The answer to one item: its state, its value when answered, its reason when refused or not applicable."""
+
+    item: ItemId
+    state: AnswerState
+    value: Value | None
+    typed: str
+    reason: str
+    by: StaffId
+    observed: Moment
+    entered: Moment
+    seq: int
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One row of vital signs. Numbers that were not taken are None. Units: mmHg, /min, %, C, L/min, 0-5, 0-3, 0-10."""
+
+    id: RowId
+    stage: Stage
+    observed: Moment
+    entered: Moment
+    by: StaffId
+    typed: str
+    sbp: int | None = None
+    dbp: int | None = None
+    hr: int | None = None
+    spo2: int | None = None
+    rr: int | None = None
+    temp_c: Decimal | None = None
+    oxygen_l_min: Decimal | None = None
+    moaas: int | None = None
+    dissociation: int | None = None
+    nausea: int | None = None
+    pain: int | None = None
+    symptoms: tuple[str, ...] = ()
+    artefact: str = ""  # the reason, when the row is kept but excluded from the rules
+
+    @property
+    def counts(self) -> bool:
+        return not self.artefact
+
+    @property
+    def on_oxygen(self) -> bool:
+        return bool(self.oxygen_l_min)
+
+
+@dataclass(frozen=True, slots=True)
+class MedicineRow:
+    """One medicine as the nurse typed it. `last_taken` None with state UNKNOWN is a fact, not a gap."""
+
+    id: RowId
+    typed: str
+    dose: str
+    last_taken: Moment | None
+    last_taken_state: AnswerState
+    confirmed: bool
+    removed: bool
+    spelling_confirmed: str  # the ingredient or brand chosen when the program asked "did you mean"
+    by: StaffId
+    entered: Moment
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """A side effect: term of the protocol's list, grade 1-4 (CTCAE style), times and what was done."""
+
+    id: RowId
+    term: str
+    grade: int
+    onset: Moment
+    action: str
+    ended: Moment | None
+    removed: bool
+    by: StaffId
+    entered: Moment
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    kind: EventKind
+    at: Moment
+    entered: Moment
+    by: StaffId
+    detail: Mapping[str, str] = field(default_factory=dict)
+    seq: int = 0  # its place in the journal: what came first holds even when the PC's clock was set back
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """A provider's decision on one finding; void as soon as the finding's fingerprint is another.
+
+    `standing`: it also quiets the review of this medicine at later visits, until the medicine or its dose changes.
+    """
+
+    finding: str
+    fingerprint: str
+    choice: Choice
+    reason: str
+    by: StaffId
+    at: Moment
+    verbal_from: str = ""  # a provider not in the house: who gave the order by telephone
+    read_back: bool = False
+    standing: bool = False
+    provider: StaffId | None = None  # whose decision it is: the one who signed, or who gave the order by telephone
+
+
+@dataclass(frozen=True, slots=True)
+class Verification:
+    """A second person's independent check of the dose; void when what was checked changes."""
+
+    by: StaffId
+    at: Moment
+    values: Mapping[str, str]
+    agrees: bool
+    fingerprint: str
+    void: bool = False  # something of the order was entered after it
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """Name, role, time and meaning, bound by `seal` to the record as it stood.
+
+    `void`: what was signed has changed since; the signature stays readable and no longer counts.
+    """
+
+    meaning: Meaning
+    by: StaffId
+    name: str
+    role: Role
+    at: Moment
+    statement: str
+    seal: str
+    seq: int
+    void: bool = False
