@@ -1,0 +1,70 @@
+"""Where a clinic's own file asks less than the shipped one: each such place needs a name that stands for it.
+
+A limit carries it as `accepted_by`; a question that was dropped, or whose gates weigh less, stands in [accepted].
+"""
+
+from collections.abc import Iterator
+
+from checklist.model import AnswerState, ItemId, Level
+from checklist.protocol.values import Carry, Gate, Item, Limit, NeededFor, Protocol
+
+MEND = 'Undo it, or write in [accepted]: "{id}" = "name, date" of the medical lead who accepts it.'
+
+
+def lighter(protocol: Protocol, like: Protocol, name: str) -> Iterator[str]:
+    """A sentence for each limit and item that is lighter than in `like`, the shipped protocol, with nobody's name."""
+    for key, shipped in like.limits.items():
+        limit = protocol.limits.get(key)
+        if limit is not None and not limit.accepted_by:
+            yield from _limit(limit, shipped, name)
+    items = {item.id: item for item in protocol.items()}
+    for item in like.items():
+        if item.id not in protocol.accepted:
+            yield from _item(items.get(item.id), item, name)
+    yield from _strangers(protocol, like, name)
+
+
+def _limit(limit: Limit, shipped: Limit, name: str) -> Iterator[str]:
+    low, high = shipped.allowed
+    if limit.allowed[0] < low or limit.allowed[1] > high:
+        yield (
+            f"{name}, line {limit.line}: limit {limit.key}: "
+            f"its allowed range is wider than the shipped {low} to {high}. "
+            'Write the shipped range, or add accepted_by = "name, date" of the medical lead who accepts it.'
+        )
+
+
+def _item(own: Item | None, shipped: Item, name: str) -> Iterator[str]:
+    mend = MEND.format(id=shipped.id)
+    if own is None:
+        if shipped.gates or shipped.needed_for is not NeededFor.NOTHING:
+            yield f"{name}: the item “{shipped.id}” was left out, and with it what its answers mean. {mend}"
+        return
+    where = f"{name}, line {own.line}: item “{own.id}”"
+    if shipped.needed_for is not NeededFor.NOTHING and own.needed_for is not shipped.needed_for:
+        yield f"{where} is no longer needed for {shipped.needed_for}. {mend}"
+    if shipped.carry is Carry.NEVER and own.carry is not Carry.NEVER:
+        yield f"{where} is an observation of the day and would now carry over ({own.carry}). {mend}"
+    for word in (word for gate in shipped.gates for word in gate.when):
+        before, after = of_word(shipped, word), of_word(own, word)
+        if after[0].rank < before[0].rank:
+            yield f"{where}: “{word}” was {before[0]} and is now {after[0]}. {mend}"
+        elif before[1] and not after[1]:
+            yield f"{where}: nobody could override “{word}”, and now a provider can. {mend}"
+
+
+def of_word(item: Item, word: str) -> tuple[Level, bool]:
+    """What an answer means by itself: its level, and whether nobody overrides it. The first gate that fits counts."""
+    gate: Gate | None = next((gate for gate in item.gates if word in gate.when), None)
+    if gate is not None:
+        return gate.level, gate.nobody_overrides
+    needed = item.needed_for in (NeededFor.CLEARANCE, NeededFor.START)
+    ungated = {AnswerState.DECLINED.value: Level.REVIEW, AnswerState.UNKNOWN.value: Level.HOLD}
+    return (ungated.get(word, Level.CLEAR) if needed else Level.CLEAR), False
+
+
+def _strangers(protocol: Protocol, like: Protocol, name: str) -> Iterator[str]:
+    known = {item.id for item in like.items()}
+    for item_id in protocol.accepted:
+        if ItemId(item_id) not in known:
+            yield f"{name}: [accepted] names “{item_id}”, which is no item of the shipped protocol. Mend the name."

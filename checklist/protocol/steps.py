@@ -1,0 +1,112 @@
+"""The steps and items of a protocol file."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from checklist.model import ItemId, Level
+from checklist.protocol.source_lines import SourceLines
+from checklist.protocol.tables import Table
+from checklist.protocol.values import Carry, Condition, Gate, Item, ItemKind, NeededFor, Option, Step
+
+STEP_KEYS = ("id", "title", "phase", "panel", "intro", "item")
+ITEM_KEYS = (
+    "id",
+    "kind",
+    "label",
+    "help",
+    "options",
+    "needed_for",
+    "carry",
+    "gates",
+    "show_when",
+    "bounds",
+    "future",
+    "group",
+    "clear_text",
+)
+PHASES = ("before", "infusion", "after")
+PANELS = ("", "fasting", "medicines", "vitals", "clearance", "infusion", "observation", "discharge")
+
+
+def read_steps(data: Mapping[str, Any], name: str, lines: SourceLines) -> tuple[Step, ...]:
+    """All steps in the order of the file. Raises ProtocolError."""
+    steps: list[Step] = []
+    item_number = 0
+    for index, value in enumerate(Table(data, "the file", name, 1).tables("step")):
+        table = Table(value.values, f"step {index + 1}", name, lines.of_entry("step", index))
+        step = _step(table, lines, item_number)
+        item_number += len(step.items)
+        steps.append(step)
+    return tuple(steps)
+
+
+def _step(table: Table, lines: SourceLines, first_item: int) -> Step:
+    table.only(*STEP_KEYS)
+    phase, panel = table.text("phase"), table.text("panel", "")
+    if phase not in PHASES:
+        table.fail(f"phase “{phase}” is unknown.", f"Use one of: {', '.join(PHASES)}.")
+    if panel not in PANELS:
+        table.fail(f"panel “{panel}” is unknown.", f"Use one of: {', '.join(PANELS[1:])}, or leave it out.")
+    items = tuple(
+        _item(Table(value.values, value.name, value.file, lines.of_entry("step.item", first_item + index)))
+        for index, value in enumerate(table.tables("item"))
+    )
+    return Step(table.text("id"), table.text("title"), phase, panel, table.text("intro", ""), items)
+
+
+def _item(unnamed: Table) -> Item:
+    table = Table(unnamed.values, f"item “{unnamed.text('id')}”", unnamed.file, unnamed.line)
+    table.only(*ITEM_KEYS)
+    kind = table.choice("kind", ItemKind)
+    options = tuple(_option(one) for one in table.tables("options"))
+    if (kind is ItemKind.CHOICE) != bool(options):
+        table.fail("options belong to a choice, and only to a choice.", "Give options, or change the kind.")
+    if (kind is ItemKind.QUANTITY) != bool(table.text("bounds", "")):
+        table.fail("bounds belong to a quantity, and only to a quantity.", "Give bounds, or change the kind.")
+    return Item(
+        id=ItemId(table.text("id")),
+        kind=kind,
+        label=table.text("label"),
+        help=table.text("help", ""),
+        options=options,
+        needed_for=table.choice("needed_for", NeededFor),
+        carry=table.choice("carry", Carry, Carry.NEVER),
+        gates=tuple(_gate(one) for one in table.tables("gates")),
+        show_when=tuple(_condition(one) for one in table.tables("show_when")),
+        bounds=table.text("bounds", ""),
+        future=table.flag("future"),
+        group=table.text("group", ""),
+        clear_text=table.text("clear_text", ""),
+        line=table.line,
+    )
+
+
+def _option(table: Table) -> Option:
+    table.only("id", "label", "key")
+    option = Option(table.text("id"), table.text("label"), table.text("key").upper())
+    if len(option.key) != 1 or option.key in "UDA":
+        table.fail(f"key “{option.key}” cannot be used.", "Use one letter or digit, but not U, D or A.")
+    return option
+
+
+def _gate(table: Table) -> Gate:
+    table.only("when", "level", "title", "action", "source", "nobody_overrides")
+    when = table.texts("when")
+    if not when:
+        table.fail("the gate has no answers.", 'Write when = ["yes"].')
+    return Gate(
+        when=when,
+        level=table.choice("level", Level),
+        title=table.text("title"),
+        action=table.text("action"),
+        source=table.text("source"),
+        nobody_overrides=table.flag("nobody_overrides"),
+    )
+
+
+def _condition(table: Table) -> Condition:
+    table.only("item", "is", "fact")
+    item, answers, fact = table.text("item", ""), table.texts("is"), table.text("fact", "")
+    if bool(item) == bool(fact) or bool(item) != bool(answers):
+        table.fail("the condition is not complete.", 'Write { item = "…", is = ["yes"] } or { fact = "…" }.')
+    return Condition(ItemId(item) if item else None, answers, fact)

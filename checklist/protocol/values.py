@@ -1,0 +1,210 @@
+"""The clinic's checklist as frozen values: steps, items, gates, limits, sources. Read by `checklist.protocol.read`."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from enum import StrEnum
+
+from checklist.model import ItemId, Level
+
+
+class ItemKind(StrEnum):
+    """How an item is asked and what value its answer has."""
+
+    YES_NO = "yes_no"  # bool
+    CHOICE = "choice"  # the option's id
+    TIME = "time"  # TimeValue
+    DATE = "date"  # date
+    TEXT = "text"  # str
+    PHONE = "phone"  # str
+    QUANTITY = "quantity"  # Quantity
+
+
+class Carry(StrEnum):
+    """Whether an earlier session's answer stands for this one. Observations never carry."""
+
+    NEVER = "never"
+    LAST = "last"  # stands until changed: consent date, height, interpreter
+    NO_CHANGE = "no_change"  # stands once "any change in health?" is answered no
+    SAME = "same"  # brought back by the step's "same as last session" key
+
+
+class NeededFor(StrEnum):
+    """The pause point that cannot be passed while the item is unanswered."""
+
+    CLEARANCE = "clearance"
+    START = "start"
+    DISCHARGE = "discharge"
+    NOTHING = "nothing"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a number or sentence comes from. `grade` A official, B journal, C trade, D weak, M memory, P policy."""
+
+    code: str
+    title: str
+    grade: str
+
+    @property
+    def shown(self) -> str:
+        """What people read: policy and memory are never presented as a guideline (reference 0.1)."""
+        return self.title if self.grade in ("A", "B", "C") else "clinic policy"
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """One clinical number of the protocol: value with unit, source tag, the range a clinic may set without asking.
+
+    `accepted_by`: the medical lead, and the date, who accepts a value outside the range or a range of the clinic's own.
+    """
+
+    key: str
+    value: Decimal
+    unit: str
+    source: str
+    allowed: tuple[Decimal, Decimal]
+    text: str
+    line: int
+    accepted_by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """A choice of the clinic that is not a number."""
+
+    key: str
+    value: str
+    options: tuple[str, ...]
+    source: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """Two tiers of typed input (reference 4.4): outside `reject` never lands, outside `confirm` asks once."""
+
+    key: str
+    unit: str
+    decimals: int
+    reject_low: Decimal | None
+    reject_high: Decimal | None
+    confirm_low: Decimal | None
+    confirm_high: Decimal | None
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    id: str
+    label: str
+    key: str  # the letter or digit that chooses it
+
+
+@dataclass(frozen=True, slots=True)
+class Gate:
+    """What one answer means by itself: level, title and action, with its source."""
+
+    when: tuple[str, ...]  # "yes", "no", an option id, "declined", "unknown"
+    level: Level
+    title: str
+    action: str
+    source: str
+    nobody_overrides: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """Show an item only when another item has one of the answers, or a named fact of the patient holds."""
+
+    item: ItemId | None
+    answers: tuple[str, ...]
+    fact: str
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    id: ItemId
+    kind: ItemKind
+    label: str
+    help: str
+    options: tuple[Option, ...]
+    needed_for: NeededFor
+    carry: Carry
+    gates: tuple[Gate, ...]
+    show_when: tuple[Condition, ...]  # all must hold
+    bounds: str  # key of [bounds], for quantities
+    future: bool  # a time may lie ahead ("coming at 12:30")
+    group: str  # sub-heading on the screen and on paper
+    clear_text: str  # how a clear answer reads in the findings panel, empty: not shown
+    line: int
+
+    def option(self, option_id: str) -> Option | None:
+        return next((one for one in self.options if one.id == option_id), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    id: str
+    title: str
+    phase: str  # "before", "infusion", "after"
+    panel: str  # the special part of its screen, "" for items alone
+    intro: str
+    items: tuple[Item, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class EffectTerm:
+    """A side effect of the pick-list with the words of its grades 1-3 (reference 8.1)."""
+
+    id: str
+    label: str
+    grades: tuple[str, str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Protocol:
+    id: str
+    version: str
+    title: str
+    revised: str
+    steps: tuple[Step, ...]
+    limits: Mapping[str, Limit]
+    settings: Mapping[str, Setting]
+    bounds: Mapping[str, Bounds]
+    sources: Mapping[str, Source]
+    effects: tuple[EffectTerm, ...]
+    texts: Mapping[str, str]
+    accepted: Mapping[str, str] = field(default_factory=dict)  # item id -> "name, date" who accepts its lighter checks
+    # Rules ask for items by id thousands of times a snapshot: a walk through all of them would be half its time.
+    _by_id: Mapping[str, Item] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        by_id = {item.id: item for item in reversed(list(self.items()))}  # of two with one id the first counts
+        object.__setattr__(self, "_by_id", by_id)
+
+    def items(self) -> Iterator[Item]:
+        for step in self.steps:
+            yield from step.items
+
+    def item(self, item_id: str) -> Item:
+        """The item with this id; KeyError when the protocol has none."""
+        return self._by_id[item_id]
+
+    def step_of(self, item_id: str) -> Step:
+        return next(step for step in self.steps if any(item.id == item_id for item in step.items))
+
+    def limit(self, key: str) -> Decimal:
+        """The value of a limit; a clinic's own file is held against the shipped one, so none that is read lacks."""
+        return self.limits[key].value
+
+    def source_of(self, key: str) -> str:
+        """How the source of a limit is shown: its title or "clinic policy"."""
+        return self.source_shown(self.limits[key].source)
+
+    def source_shown(self, tag: str) -> str:
+        """`S:SPR-USM` gives that source's title when its grade allows; P, M and weak sources give "clinic policy"."""
+        source = self.sources.get(tag.removeprefix("S:"))
+        return source.shown if source else "clinic policy"
+
+    def setting(self, key: str) -> str:
+        return self.settings[key].value
