@@ -1,0 +1,70 @@
+"""CSV text -> rows that know their file and line, so that a mistake can be named with its mend."""
+
+import csv
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from checklist.errors import FileMistake
+
+
+class MedicineTableError(FileMistake):
+    """A medicines file has a mistake. The sentence names file, line and mend. Nothing of it is used."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of a CSV file. `line` counts from 1, the heading being line 1."""
+
+    file: str
+    line: int
+    cells: Mapping[str, str]
+
+    def cell(self, column: str) -> str:
+        return self.cells[column].strip()
+
+    def needed(self, column: str) -> str:
+        """The cell's text. Raises MedicineTableError when it is empty."""
+        text = self.cell(column)
+        if not text:
+            raise self.wrong(f"the column “{column}” is empty", "Fill it in")
+        return text
+
+    def items(self, column: str) -> tuple[str, ...]:
+        """The parts of a cell that lists several things with semicolons."""
+        text = self.cells[column]
+        return tuple(part for part in map(str.strip, text.split(";")) if part) if text else ()
+
+    def wrong(self, what: str, mend: str) -> MedicineTableError:
+        return MedicineTableError(
+            f"{self.file}, line {self.line}: {what}. No medicine was judged with this file. {mend}, then start again."
+        )
+
+
+def read_rows(file: str, text: str, columns: tuple[str, ...]) -> tuple[Row, ...]:
+    """The rows below the heading, empty lines left out.
+
+    Raises MedicineTableError when the heading or a row does not have exactly these columns, or the text is no CSV.
+    """
+    reader = csv.reader(text.removeprefix("\ufeff").splitlines(), strict=True)
+    rows: list[Row] = []
+    line = 1
+    try:
+        heading = tuple(next(reader, []))
+        if heading != columns:
+            raise Row(file, 1, {}).wrong("the heading is not as expected", f"Make it “{','.join(columns)}”")
+        for cells in reader:
+            line = reader.line_num
+            if not cells:
+                continue
+            row = Row(file, line, dict(zip(columns, cells, strict=False)))
+            if len(cells) != len(columns):
+                raise row.wrong(
+                    f"there are {len(cells)} columns where {len(columns)} belong",
+                    "Put text that holds a comma in double quotes, or add the missing commas",
+                )
+            rows.append(row)
+    except csv.Error as error:
+        raise Row(file, max(line, reader.line_num), {}).wrong(
+            "the line cannot be read as CSV", "Close every double quote"
+        ) from error
+    return tuple(rows)
