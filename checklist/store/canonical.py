@@ -1,0 +1,42 @@
+"""The one way a body is written as text and an entry is hashed, so that the same content always has the same hash."""
+
+import json
+from collections.abc import Mapping
+from hashlib import sha256
+
+from checklist.model import Json
+
+FIRST_PREVIOUS = "0" * 64  # what the first entry names as the hash before it
+
+
+def body_text(body: Mapping[str, Json]) -> str:
+    """Sorted keys, no blanks, ASCII only: any text survives, even half an emoji pasted from elsewhere.
+
+    Raises TypeError for a float or anything else that is not plain JSON: 0.1 does not come back as what was typed.
+    """
+    _refuse_what_is_not_json(dict(body))
+    return json.dumps(dict(body), sort_keys=True, separators=(",", ":"))
+
+
+def body_of(text: str) -> Mapping[str, Json]:
+    body: dict[str, Json] = json.loads(text)
+    return body
+
+
+def entry_hash(content: tuple[int | str | None, ...], previous: str) -> str:
+    """SHA-256 over a JSON list of all columns and the previous hash; a list keeps the columns apart."""
+    canonical = json.dumps([*content, previous], separators=(",", ":"))
+    return sha256(canonical.encode("ascii")).hexdigest()
+
+
+def _refuse_what_is_not_json(value: object) -> None:
+    if isinstance(value, dict):
+        for key, inner in value.items():
+            if not isinstance(key, str):
+                raise TypeError(f"a body has names that are text, not {key!r}")
+            _refuse_what_is_not_json(inner)
+    elif isinstance(value, list):
+        for inner in value:
+            _refuse_what_is_not_json(inner)
+    elif not (value is None or isinstance(value, bool | int | str)):
+        raise TypeError(f"a body holds plain JSON without floats, not {value!r}")

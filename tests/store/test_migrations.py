@@ -1,0 +1,136 @@
+"""Older files are brought up to date after a copy was kept, newer ones are left alone.
+
+There is only one released schema so far, so a second one is made up here: it gives staff a telephone number.
+"""
+
+from pathlib import Path
+
+import pytest
+import sqlcipher3.dbapi2 as sqlcipher
+from sqlite_utils import Database
+
+from checklist.errors import DataFileError, NewerDataFile, NotSaved
+from checklist.store.connection import connect, one
+from checklist.store.datafile import DATA_NAME, DataFile
+from checklist.store.migrations import Schema, current_schema, schema_number, set_number
+from checklist.store.slots import DataKey
+from checklist.times import ManualClock
+from tests.store.drafts import answer, member, patient, raw_connection
+
+COPY_NAME = "clinic-before-update-20261118-104207.db"
+
+
+def made_up_second_schema(*further: str) -> Schema:
+    schema = current_schema()
+
+    @schema.steps(name="0002_staff_phone")
+    def _staff_phone(db: Database) -> None:
+        db.execute("ALTER TABLE staff ADD COLUMN phone TEXT NOT NULL DEFAULT ''")
+        for statement in further:
+            db.execute(statement)
+        set_number(db, 2)
+
+    return Schema(2, schema.steps)
+
+
+@pytest.fixture
+def older(data: DataFile, folder: Path) -> Path:
+    """A closed file of the first schema with three entries."""
+    data.journal.append(patient(), member(), answer())
+    data.close()
+    return folder
+
+
+def test_an_older_file_is_brought_up_to_date_and_keeps_its_entries(
+    older: Path, key: DataKey, clock: ManualClock
+) -> None:
+    with DataFile.open(older, key, clock, "front-desk", made_up_second_schema()) as opened:
+        assert schema_number(opened.journal._db) == 2
+        assert opened.journal.last_seq == 3
+        assert opened.journal.verify().ok
+        opened.journal.append(answer("after"))
+        assert one(opened.journal._db, "SELECT phone FROM staff") == ""
+
+
+def test_the_copy_kept_before_is_the_old_file_and_opens_with_the_same_key(
+    older: Path, key: DataKey, clock: ManualClock
+) -> None:
+    before = (older / DATA_NAME).read_bytes()
+    DataFile.open(older, key, clock, "front-desk", made_up_second_schema()).close()
+    assert sorted(path.name for path in older.iterdir()) == [COPY_NAME, DATA_NAME, "clinic.lock"]
+    assert (older / COPY_NAME).read_bytes() == before
+    db = connect(older / COPY_NAME, key)
+    assert (schema_number(db), one(db, "SELECT count(*) FROM entries")) == (1, 3)
+    db.close()
+
+
+def test_what_still_stands_in_the_log_after_a_crash_is_in_the_copy(
+    older: Path, key: DataKey, clock: ManualClock
+) -> None:
+    crashed = raw_connection(older / DATA_NAME, key)
+    crashed.execute("UPDATE staff SET name = 'R. Ortiz-Lee'")
+    assert (older / f"{DATA_NAME}-wal").stat().st_size > 0
+    DataFile.open(older, key, clock, "front-desk", made_up_second_schema()).close()
+    crashed.close()
+    copy = connect(older / COPY_NAME, key)
+    assert one(copy, "SELECT name FROM staff") == "R. Ortiz-Lee"
+    copy.close()
+
+
+def test_a_file_of_this_program_is_opened_without_a_copy(older: Path, key: DataKey, clock: ManualClock) -> None:
+    DataFile.open(older, key, clock, "front-desk").close()
+    assert list(older.glob("*before*")) == []
+
+
+def test_a_step_that_fails_leaves_the_old_file_as_it_was(older: Path, key: DataKey, clock: ManualClock) -> None:
+    broken = made_up_second_schema("SELECT * FROM nowhere")
+    with pytest.raises(sqlcipher.OperationalError, match=r"no such table"):
+        DataFile.open(older, key, clock, "front-desk", broken)
+    with DataFile.open(older, key, clock, "front-desk") as opened:
+        assert schema_number(opened.journal._db) == 1
+        assert opened.verify().ok
+
+
+def test_without_a_copy_nothing_is_changed(older: Path, key: DataKey, clock: ManualClock) -> None:
+    (older / COPY_NAME).mkdir()
+    with pytest.raises(NotSaved) as refusal:
+        DataFile.open(older, key, clock, "front-desk", made_up_second_schema())
+    assert refusal.value.sentence == (
+        "The data file has to be brought up to date, but the copy to be kept before that could not be made "
+        f"in {older}. Nothing was changed. Free some space on this disk, then try again."
+    )
+    with DataFile.open(older, key, clock, "front-desk") as opened:
+        assert schema_number(opened.journal._db) == 1
+
+
+def test_a_damaged_file_is_not_brought_up_to_date(older: Path, key: DataKey, clock: ManualClock) -> None:
+    with DataFile.open(older, key, clock, "front-desk") as opened:
+        opened.journal.append(*[answer("n" * 10_000)] * 5)
+    path = older / DATA_NAME
+    raw = bytearray(path.read_bytes())
+    raw[-2000] ^= 0x01
+    path.write_bytes(raw)
+    with pytest.raises(NotSaved, match=r"the copy to be kept before that could not be made"):
+        DataFile.open(older, key, clock, "front-desk", made_up_second_schema())
+    assert path.read_bytes() == raw
+
+
+def test_a_newer_file_is_refused_and_not_touched(older: Path, key: DataKey, clock: ManualClock) -> None:
+    DataFile.open(older, key, clock, "front-desk", made_up_second_schema()).close()
+    before = {path.name: path.read_bytes() for path in older.iterdir()}
+    with pytest.raises(NewerDataFile) as refusal:
+        DataFile.open(older, key, clock, "front-desk")
+    assert refusal.value.sentence == (
+        "The data file was written by a newer version of this program (its format is 2, this program knows 1). "
+        "It was not touched. Install the newer version on this PC, then try again."
+    )
+    assert {path.name: path.read_bytes() for path in older.iterdir()} == before
+
+
+def test_a_file_of_something_else_under_the_same_key_is_refused(folder: Path, key: DataKey, clock: ManualClock) -> None:
+    folder.mkdir()
+    other = raw_connection(folder / DATA_NAME, key)
+    other.execute("CREATE TABLE recipes (name TEXT)")
+    other.close()
+    with pytest.raises(DataFileError, match=r"holds no clinic's records"):
+        DataFile.open(folder, key, clock, "front-desk")
