@@ -1,0 +1,54 @@
+"""Bands of a measured number: ordered limits, the first one reached decides. Shared by the vital-sign rules."""
+
+import operator
+from collections.abc import Callable
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import Enum
+
+from checklist.model import Level
+from checklist.protocol import Protocol
+from checklist.rules.texts import number
+
+
+class Side(Enum):
+    """On which side of its limit a band lies, in words and as a comparison."""
+
+    ABOVE = ("above", operator.gt)
+    FROM = ("at or above", operator.ge)
+    TO = ("at or below", operator.le)
+    BELOW = ("below", operator.lt)
+
+    @property
+    def words(self) -> str:
+        return self.value[0]
+
+    @property
+    def reached(self) -> Callable[[Decimal | int, Decimal], bool]:
+        return self.value[1]
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    level: Level
+    limit: str  # key in [limits]
+    side: Side
+
+    def why(self, protocol: Protocol) -> str:
+        """`above 140 mmHg`."""
+        limit = protocol.limits[self.limit]
+        return f"{self.side.words} {number(limit.value)} {'°C' if limit.unit == 'C' else limit.unit}"
+
+
+def band_of(value: Decimal | int, bands: tuple[Band, ...], protocol: Protocol) -> Band | None:
+    """The first band (heaviest first) that the value lies in; None inside the limits."""
+    for band in bands:
+        if band.side.reached(value, protocol.limit(band.limit)):
+            return band
+    return None
+
+
+def worst(*bands: Band | None) -> Band | None:
+    """The heaviest of the bands that were reached; the first of equals."""
+    reached = [band for band in bands if band is not None]
+    return max(reached, key=lambda band: band.level.rank, default=None)

@@ -1,0 +1,261 @@
+"""Vital signs before the infusion (reference 4.2) and the baseline that later percentages refer to.
+
+Each sign is judged by its latest valid reading, so that a repeat of the blood pressure alone does not lose the rest of
+the set. Earlier readings are named beside it, never averaged away (case 12.5).
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from checklist.model import ItemId, Level, Quantity, Reading, Stage
+from checklist.rules.bands import Band, band_of, worst
+from checklist.rules.baseline_bands import DBP, HR, RR, SBP, SPO2, TEMP
+from checklist.rules.facts import Facts, finding
+from checklist.rules.texts import limit_text, number
+from checklist.snapshot import Finding, Record
+from checklist.times import written_length, written_time
+
+STEP = "vitals"
+SIGNS = ("bp", "hr", "spo2", "rr", "temp")
+
+_NAMES = {"bp": "BP", "hr": "Heart rate", "rr": "Breathing rate", "temp": "Temperature", "spo2": "SpO2"}
+_UNITS = {"bp": "mmHg", "hr": "/min", "rr": "/min", "temp": "°C", "spo2": "%"}
+_ACTIONS = {
+    Level.REVIEW: "Repeat it; every reading is kept. The provider decides.",
+    Level.HOLD: "Repeat it and call the provider before the start.",
+    Level.STOP: (
+        "Not today; the provider decides. Ask about chest pain, headache, sight, breath and weakness: "
+        "with any of these it is an emergency."
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Baseline:
+    """What the 20 % rules compare with; a mean of two can end in .5. None: not taken. Units mmHg, /min, %."""
+
+    sbp: Decimal | None
+    dbp: Decimal | None
+    hr: Decimal | None
+    spo2: Decimal | None
+
+
+def baseline_readings(facts: Facts) -> tuple[Reading, ...]:
+    """Valid readings before the infusion, oldest first."""
+    return facts.record.valid_readings(Stage.BASELINE)
+
+
+def baseline_reading(facts: Facts) -> Reading | None:
+    """The latest valid reading before the infusion; None when there is none."""
+    return next(reversed(baseline_readings(facts)), None)
+
+
+def baseline_values(facts: Facts) -> Baseline:
+    """The baseline by the clinic's rule: each sign's latest value, or the mean of its latest two."""
+    count = 2 if facts.protocol.setting("baseline_rule") == "mean_of_two" else 1
+    return Baseline(
+        sbp=_mean(facts, lambda reading: reading.sbp, count),
+        dbp=_mean(facts, lambda reading: reading.dbp, count),
+        hr=_mean(facts, lambda reading: reading.hr, count),
+        spo2=_mean(facts, lambda reading: reading.spo2, count),
+    )
+
+
+def missing_signs(facts: Facts) -> tuple[str, ...]:
+    """Signs of the baseline set (bp, hr, spo2, rr, temp) that no valid reading holds."""
+    return tuple(sign for sign in SIGNS if not _taken(facts, sign))
+
+
+def findings(facts: Facts) -> Iterator[Finding]:
+    """One finding for each sign outside its limits; the signs inside them together in one clear finding."""
+    odd = [*_bp(facts), *_plain(facts, "hr", HR), *_spo2(facts)]
+    odd += [*_plain(facts, "rr", RR), *_plain(facts, "temp", TEMP)]
+    yield from odd
+    yield from _sedation(facts)
+    yield from _age_of_set(facts)
+    yield from _weight_change(facts)
+    clear = [one for one in _latest(facts) if f"vitals.{one.sign}" not in {each.key for each in odd}]
+    if clear:
+        yield finding("vitals.set", Level.CLEAR, _line(clear), "Inside the limits.", "", STEP)
+
+
+def summary(facts: Facts) -> str:
+    """The latest values in one line: `142/88 · 76 · 98 % · 14 · 36.7 °C`; empty before the first."""
+    return _line(_latest(facts))
+
+
+@dataclass(frozen=True, slots=True)
+class _Taken:
+    """One sign of one reading. For "bp" the value is the systolic, counted only with its diastolic."""
+
+    sign: str
+    reading: Reading
+    value: Decimal
+
+    @property
+    def bare(self) -> str:
+        return f"{self.reading.sbp}/{self.reading.dbp}" if self.sign == "bp" else number(self.value)
+
+    @property
+    def written(self) -> str:
+        """Short, for one line; units where the number alone could be mistaken."""
+        return f"{self.bare} {_UNITS[self.sign]}" if self.sign in ("spo2", "temp") else self.bare
+
+    @property
+    def oxygen(self) -> str:
+        litres = self.reading.oxygen_l_min
+        return f" on oxygen {number(litres)} L/min" if litres and self.sign == "spo2" else ""
+
+    @property
+    def inputs(self) -> tuple[tuple[str, str], ...]:
+        return ((self.sign, self.bare + self.oxygen), ("observed", self.reading.observed.store()))
+
+
+def _taken(facts: Facts, sign: str) -> list[_Taken]:
+    """Every valid baseline value of a sign, oldest first."""
+    values = [(reading, _value(reading, sign)) for reading in baseline_readings(facts)]
+    return [_Taken(sign, reading, Decimal(value)) for reading, value in values if value is not None]
+
+
+def _latest(facts: Facts) -> list[_Taken]:
+    return [taken[-1] for sign in SIGNS if (taken := _taken(facts, sign))]
+
+
+def _line(taken: list[_Taken]) -> str:
+    return " · ".join(one.written for one in taken)
+
+
+def _value(reading: Reading, sign: str) -> Decimal | int | None:
+    match sign:
+        case "bp":
+            return None if reading.dbp is None else reading.sbp
+        case "temp":
+            return reading.temp_c
+        case _:
+            value: int | None = getattr(reading, sign)
+            return value
+
+
+def _mean(facts: Facts, sign: Callable[[Reading], int | None], count: int) -> Decimal | None:
+    values = [value for reading in baseline_readings(facts) if (value := sign(reading)) is not None][-count:]
+    return Decimal(sum(values)) / len(values) if values else None
+
+
+def _bp(facts: Facts) -> Iterator[Finding]:
+    taken = _taken(facts, "bp")
+    if not taken:
+        return
+    dbp = taken[-1].reading.dbp
+    assert dbp is not None  # a systolic without its diastolic is not counted as taken
+    sides = (
+        ("systolic", band_of(taken[-1].value, SBP, facts.protocol)),
+        ("diastolic", band_of(dbp, DBP, facts.protocol)),
+    )
+    heaviest = worst(*(band for _, band in sides))
+    if heaviest is not None:
+        why = " and ".join(f"{name} {band.why(facts.protocol)}" for name, band in sides if band is not None)
+        yield _outside(facts, taken, f"{why[0].upper()}{why[1:]}", heaviest)
+
+
+def _plain(facts: Facts, sign: str, bands: tuple[Band, ...]) -> Iterator[Finding]:
+    taken = _taken(facts, sign)
+    band = band_of(taken[-1].value, bands, facts.protocol) if taken else None
+    if band is not None:
+        yield _outside(facts, taken, f"{_NAMES[sign]} {band.why(facts.protocol)}", band)
+
+
+def _outside(facts: Facts, taken: list[_Taken], why: str, band: Band) -> Finding:
+    latest, earlier = taken[-1], [one.bare for one in taken[:-1]]
+    repeat = f", repeat after {', '.join(earlier)}" if earlier else ""
+    return finding(
+        f"vitals.{latest.sign}",
+        band.level,
+        f"{_NAMES[latest.sign]} {latest.bare} {_UNITS[latest.sign]}{latest.oxygen}{repeat}",
+        f"{why}, taken {written_time(latest.reading.observed)}.",
+        _ACTIONS[band.level],
+        STEP,
+        source=facts.protocol.source_of(band.limit),
+        inputs=latest.inputs,
+    )
+
+
+def _spo2(facts: Facts) -> Iterator[Finding]:
+    """The limits are for room air: a good value on oxygen is still for the provider."""
+    outside = list(_plain(facts, "spo2", SPO2))
+    yield from outside
+    taken = _taken(facts, "spo2")
+    if taken and taken[-1].oxygen and not outside:
+        yield finding(
+            "vitals.spo2",
+            Level.REVIEW,
+            f"SpO2 {taken[-1].bare} %{taken[-1].oxygen}",
+            "The limits are for room air.",
+            "Repeat on room air, or let the provider decide.",
+            STEP,
+            inputs=taken[-1].inputs,
+        )
+
+
+def _sedation(facts: Facts) -> Iterator[Finding]:
+    scored = [reading for reading in baseline_readings(facts) if reading.moaas is not None]
+    if not scored or scored[-1].moaas == 5:  # 5 is "alert", the top of the scale (reference 7.3)
+        return
+    score = scored[-1].moaas
+    yield finding(
+        "vitals.sedation",
+        Level.HOLD,
+        f"MOAA/S {score} before the start",
+        "Only an alert patient (MOAA/S 5) starts.",
+        "Call the provider before the start.",
+        STEP,
+        inputs=(("moaas", str(score)), ("observed", scored[-1].observed.store())),
+    )
+
+
+def _age_of_set(facts: Facts) -> Iterator[Finding]:
+    """As old as its oldest sign. Belongs to the start, not to the clearance: time alone must not undo a signed
+    clearance (reference 6.2).
+    """
+    observed = min((one.reading.observed for one in _latest(facts)), default=None)
+    if observed is None or facts.started:
+        return
+    age = facts.judged_at.since(observed)
+    if age.total_seconds() <= facts.limit("baseline.valid_for") * 60:
+        return
+    yield finding(
+        "vitals.age",
+        Level.HOLD,
+        f"Vital signs are {written_length(age)} old",
+        f"They count for {limit_text(facts, 'baseline.valid_for')} before the start.",
+        "Take the set again before the start.",
+        "infusion",
+        source=facts.protocol.source_of("baseline.valid_for"),
+        inputs=(("observed", observed.store()),),
+    )
+
+
+def _weight_change(facts: Facts) -> Iterator[Finding]:
+    today, before = facts.number("vitals.weight"), _weight_of(facts.past.last)
+    if today is None or not before:
+        return
+    percent = abs(today - before) * 100 / before
+    if percent <= facts.limit("weight.change_percent"):
+        return
+    more = "more" if today > before else "less"
+    yield finding(
+        "vitals.weight_change",
+        Level.NOTE,
+        f"Weight {number(today)} kg, {percent:.0f} % {more} than last time ({number(before)} kg)",
+        "A change this large is often kg and lb confused.",
+        "Weigh again, or tell the provider that it is right: the dose depends on it.",
+        STEP,
+        items=("vitals.weight",),
+        source=facts.protocol.source_of("weight.change_percent"),
+        inputs=(("today", number(today)), ("before", number(before))),
+    )
+
+
+def _weight_of(record: Record | None) -> Decimal | None:
+    answer = record.answers.get(ItemId("vitals.weight")) if record else None
+    return answer.value.value if answer and isinstance(answer.value, Quantity) else None

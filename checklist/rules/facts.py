@@ -1,0 +1,237 @@
+"""What the rules look at: one frozen bundle of protocol, patient, record, past and time; and how answers are read."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from hashlib import sha256
+
+from checklist.medicines import Match, MedicineTable, confirmed, find
+from checklist.model import (
+    Answer,
+    AnswerState,
+    EventKind,
+    ItemId,
+    Level,
+    MedicineRow,
+    Patient,
+    Quantity,
+    Sex,
+    TimeValue,
+)
+from checklist.protocol import Carry, Condition, Item, ItemKind, NeededFor, Protocol
+from checklist.snapshot import Finding, Past, Record
+from checklist.times import Moment, years_between
+
+PREGNANCY_AGES = range(10, 56)  # asked of everyone not recorded as male within these years of age
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """The input of every rule. Rules read nothing else: no disk, no clock."""
+
+    protocol: Protocol
+    patient: Patient
+    record: Record
+    past: Past
+    medicines: MedicineTable
+    now: Moment
+    # Reading an unknown word takes milliseconds, and many rules ask for the same rows, answers and named facts:
+    # kept for this one evaluation.
+    _understood: dict[tuple[str, str], tuple[Match, ...]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
+    _answers: dict[str, Answer | None] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _holding: dict[str, bool] = field(default_factory=dict, init=False, repr=False, compare=False)
+
+    def limit(self, key: str) -> Decimal:
+        return self.protocol.limit(key)
+
+    @property
+    def age(self) -> int:
+        return years_between(self.patient.born, self.now.local.date())
+
+    @property
+    def started(self) -> Moment | None:
+        """When the infusion really started, to the minute; None before."""
+        event = self.record.event(EventKind.STARTED)
+        return event.at.to_minute() if event else None
+
+    @property
+    def judged_at(self) -> Moment:
+        """Now; once the infusion has started or the visit has ended that moment: later hours change nothing."""
+        ended = self.record.event(EventKind.ENDED)
+        return self.started or (ended.at if ended else self.now).to_minute()
+
+    @property
+    def start(self) -> Moment:
+        """The actual start; before it the planned one, or now when that has passed."""
+        return self.started or max(self.record.session.planned.to_minute(), self.judged_at)
+
+    def matches(self, row: MedicineRow) -> tuple[Match, ...]:
+        """What is understood of a medicine row, its answered spelling questions applied."""
+        key = (row.typed, row.spelling_confirmed)
+        if key not in self._understood:
+            self._understood[key] = confirmed(find(self.medicines, row.typed), row.spelling_confirmed)
+        return self._understood[key]
+
+    def answer(self, item_id: str) -> Answer | None:
+        """The answer that counts now: this session's, or the last session's where the protocol lets it stand."""
+        if item_id not in self._answers:
+            own = self.record.answers.get(ItemId(item_id))
+            is_given = own is not None and own.state is not AnswerState.UNANSWERED and not self._is_early(own)
+            self._answers[item_id] = own if is_given else self.carried(item_id)
+        return self._answers[item_id]
+
+    def _is_early(self, own: Answer) -> bool:
+        """How the patient is at the discharge, said before the pump had stopped: it is asked again (reference 9.1).
+
+        What was drawn up is no such state. The order of the journal counts, so that a wrong clock changes nothing.
+        """
+        stopped, item = self.record.event(EventKind.STOPPED), self.protocol.item(own.item)
+        is_state = item.needed_for is NeededFor.DISCHARGE and item.kind is not ItemKind.QUANTITY
+        return stopped is not None and is_state and own.seq < stopped.seq
+
+    def carried(self, item_id: str) -> Answer | None:
+        """The newest earlier answer where it stands for this session, else None.
+
+        A visit that took an answer over has none of its own, so we look past it: through every visit for what stands
+        until changed, and as far as each visit said "no change in health" for what stands on that word.
+        """
+        if self.past.last is None:
+            return None
+        carry = self.protocol.item(item_id).carry
+        if carry is not Carry.LAST and not (carry is Carry.NO_CHANGE and _no_change(self.record)):
+            return None
+        for record in self.past.newest_first():
+            earlier = record.answers.get(ItemId(item_id))
+            if earlier is not None and earlier.state is not AnswerState.UNANSWERED:
+                return earlier
+            if carry is Carry.NO_CHANGE and not _no_change(record):
+                return None
+        return None
+
+    def is_answered(self, item_id: str) -> bool:
+        return self.answer(item_id) is not None
+
+    def word(self, item_id: str) -> str:
+        """The answer as gates and conditions name it: yes, no, an option id, declined, unknown … or ""."""
+        answer = self.answer(item_id)
+        if answer is None:
+            return ""
+        if answer.state is not AnswerState.ANSWERED:
+            return answer.state.value
+        if isinstance(answer.value, bool):
+            return "yes" if answer.value else "no"
+        return answer.value if isinstance(answer.value, str) else "answered"
+
+    def number(self, item_id: str) -> Decimal | None:
+        """The value of an answered quantity in the item's own unit, else None."""
+        answer = self.answer(item_id)
+        return answer.value.value if answer and isinstance(answer.value, Quantity) else None
+
+    def moment(self, item_id: str) -> Moment | None:
+        answer = self.answer(item_id)
+        return answer.value.at if answer and isinstance(answer.value, TimeValue) else None
+
+    def day(self, item_id: str) -> date | None:
+        answer = self.answer(item_id)
+        return answer.value if answer and isinstance(answer.value, date) else None
+
+    def is_visible(self, item: Item) -> bool:
+        """An item is asked when all its conditions hold."""
+        return all(self.holds(condition) for condition in item.show_when)
+
+    def holds(self, condition: Condition) -> bool:
+        if condition.item is not None:
+            return self.word(condition.item) in condition.answers
+        if condition.fact not in self._holding:
+            self._holding[condition.fact] = FACTS[condition.fact](self)
+        return self._holding[condition.fact]
+
+
+def _no_change(record: Record) -> bool:
+    own = record.answers.get(ItemId("screening.change"))
+    return own is not None and own.state is AnswerState.ANSWERED and own.value is False
+
+
+def _takes_class(facts: Facts, *class_ids: str) -> bool:
+    for row in facts.record.current_medicines:
+        for match in facts.matches(row):
+            taken = [class_id for ingredient in match.ingredients for class_id in ingredient.class_ids]
+            if any(class_id in class_ids for class_id in (*taken, *match.presumed_class_ids)):
+                return True
+    return False
+
+
+def _fasts_on_insulin(facts: Facts) -> bool:
+    return _takes_class(facts, "insulin", "sulfonylurea")
+
+
+def _takes_opioid(facts: Facts) -> bool:
+    return _takes_class(facts, "opioid", "opioid_partial", "opioid_seizure", "opioid_unregulated")
+
+
+def _needs_liver_tests(facts: Facts) -> bool:
+    """Liver disease that lets the infusion go on, or so many infusions that the liver is watched (reference 3.1)."""
+    earlier = facts.record.session.number - 1
+    return facts.word("cond.liver") == "moderate" or earlier >= facts.limit("labs.lft_infusions")
+
+
+def _may_be_pregnant(facts: Facts) -> bool:
+    return facts.patient.sex is not Sex.MALE and facts.age in PREGNANCY_AGES
+
+
+def _asq_positive(facts: Facts) -> bool:
+    return any(facts.word(f"asq.{number}") not in ("", "no") for number in (1, 2, 3, 4))
+
+
+FACTS: Mapping[str, Callable[[Facts], bool]] = {
+    "takes_glp1": lambda facts: _takes_class(facts, "glp1"),
+    "fasts_on_insulin": _fasts_on_insulin,
+    "returning": lambda facts: facts.past.last is not None,
+    "may_be_pregnant": _may_be_pregnant,
+    "asq_positive": _asq_positive,
+    "takes_opioid": _takes_opioid,
+    "needs_liver_tests": _needs_liver_tests,
+}
+"""Named facts that a protocol's `show_when = [{ fact = "…" }]` may use."""
+
+
+def fingerprint(key: str, level: Level, inputs: tuple[tuple[str, str], ...]) -> str:
+    """Short hash of what a decision is about: when inputs or level change, the decision no longer counts."""
+    text = "\x1f".join([key, level.value, *(f"{name}={value}" for name, value in inputs)])
+    return sha256(text.encode()).hexdigest()[:16]
+
+
+def finding(
+    key: str,
+    level: Level,
+    title: str,
+    detail: str,
+    action: str,
+    step: str,
+    *,
+    items: tuple[str, ...] = (),
+    source: str = "clinic policy",
+    inputs: tuple[tuple[str, str], ...] = (),
+    until: Moment | None = None,
+    nobody_overrides: bool = False,
+    deciders_needed: int = 1,
+) -> Finding:
+    """Build a finding with its fingerprint. Decisions are attached later, by `evaluate`."""
+    return Finding(
+        key=key,
+        level=level,
+        title=title,
+        detail=detail,
+        action=action,
+        step=step,
+        items=tuple(ItemId(item) for item in items),
+        source=source,
+        inputs=inputs,
+        until=until,
+        nobody_overrides=nobody_overrides,
+        fingerprint=fingerprint(key, level, inputs),
+        deciders_needed=deciders_needed,
+    )

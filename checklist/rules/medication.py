@@ -1,0 +1,250 @@
+"""Medication review (reference 3.3, medications.md): each row by itself, and the rows together."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from decimal import Decimal
+from functools import cached_property
+
+from checklist.medicines import (
+    Certainty,
+    ClassFinding,
+    CombinedFinding,
+    CombinedRule,
+    Match,
+    Timing,
+    combined,
+    entry_findings,
+    entry_level,
+    is_understood,
+)
+from checklist.medicines.text import is_continuous, name_key
+from checklist.model import Decision, Level, MedicineRow, Stage
+from checklist.rules import standing
+from checklist.rules.baseline_bands import bp_band
+from checklist.rules.facts import Facts, finding
+from checklist.rules.texts import number, when
+from checklist.snapshot import Finding
+from checklist.times import written_date
+
+STEP = "medicines"
+
+
+@dataclass(frozen=True)
+class _Judged:
+    """A row with what is understood of it and how it is judged."""
+
+    row: MedicineRow
+    matches: tuple[Match, ...]
+    level: Level
+    classes: tuple[ClassFinding, ...]  # heaviest first
+    hours: Decimal | None
+    standing: Decision | None = None  # the provider's clearance for later visits that makes a review a note
+
+    @cached_property
+    def is_known(self) -> bool:
+        return bool(self.matches) and all(match.ingredients for match in self.matches)
+
+    @cached_property
+    def name(self) -> str:
+        """`ALPRAZolam (Xanax)`; what is not known stands as it was typed, in quotes."""
+        named = [_name(match) if match.ingredients else f"“{match.text}”" for match in self.matches]
+        return ", ".join(named) or f"“{self.row.typed.strip()}”"
+
+    @cached_property
+    def unknown(self) -> str:
+        """What nobody could place, in quotes."""
+        texts = [f"“{match.text}”" for match in self.matches if not match.ingredients]
+        return ", ".join(texts) or self.name
+
+    @cached_property
+    def told(self) -> tuple[ClassFinding, ...]:
+        """Classes worth telling: everything that is at least a note, else the heaviest."""
+        noted = tuple(each for each in self.classes if each.level.rank >= Level.NOTE.rank)
+        return noted or tuple(each for each in self.weighty if each.level is not Level.CLEAR)
+
+    @cached_property
+    def weighty(self) -> tuple[ClassFinding, ...]:
+        """Classes that carry the level of the row: what is to be done is theirs to say."""
+        top = Level.worst(each.level for each in self.classes)
+        return tuple(each for each in self.classes if each.level is top)
+
+
+def _name(match: Match) -> str:
+    generics = " + ".join(ingredient.display for ingredient in match.ingredients)
+    plain = {generics.lower(), *(ingredient.name.lower() for ingredient in match.ingredients)}
+    return generics if match.brand is None or match.brand.lower() in plain else f"{generics} ({match.brand})"
+
+
+def findings(facts: Facts) -> Iterator[Finding]:
+    """One finding for each current row, one for each rule that several rows meet together."""
+    judged = _all_judged(facts)
+    for each in judged:
+        yield _of_row(facts, each)
+    pairs = [(match, each.hours) for each in judged for match in each.matches]
+    for found in combined(facts.medicines, pairs, bp_above_limit=_bp_above_limit(facts)):
+        yield _together(facts, found, judged)
+    if not judged and facts.word("medicines.complete") == "yes":
+        yield finding("medicines.none", Level.CLEAR, "No medicines", "", "", STEP, items=("medicines.complete",))
+
+
+def unconfirmed(facts: Facts) -> tuple[MedicineRow, ...]:
+    """Current rows that nobody has confirmed in this session: the list is not complete while there is one."""
+    return tuple(row for row in facts.record.current_medicines if not row.confirmed)
+
+
+def medicine_levels(facts: Facts) -> Mapping[str, tuple[Level, str, str, str]]:
+    """Row id -> level, name to show, class names, what to do."""
+    return {each.row.id: (each.level, each.name, _class_names(each), _what_to_do(each)) for each in _all_judged(facts)}
+
+
+def _all_judged(facts: Facts) -> list[_Judged]:
+    return [_judge(facts, row) for row in facts.record.current_medicines]
+
+
+def _judge(facts: Facts, row: MedicineRow) -> _Judged:
+    lasting = is_continuous(name_key(row.dose).split())
+    matches = tuple(replace(match, continuous=match.continuous or lasting) for match in facts.matches(row))
+    hours = _hours_since(facts, row)
+    level = Level.worst(entry_level(facts.medicines, match, hours) for match in matches)
+    classes = [each for match in matches for each in entry_findings(facts.medicines, match, hours)]
+    heaviest_first = tuple(sorted(classes, key=lambda each: -each.level.rank))
+    level = level if matches else Level.REVIEW
+    cleared = standing.clearance(facts, row, level)
+    return _Judged(row, matches, Level.NOTE if cleared else level, heaviest_first, hours, cleared)
+
+
+def _hours_since(facts: Facts, row: MedicineRow) -> Decimal | None:
+    """Hours since the last dose until now, or until the start once it has started; None when not known."""
+    if row.last_taken is None:
+        return None
+    return Decimal(facts.judged_at.since(row.last_taken.to_minute()) // timedelta(minutes=1)) / 60
+
+
+def _bp_above_limit(facts: Facts) -> bool:
+    """Whether the latest blood pressure before the start lies above the clinic's limit (not below it)."""
+    for reading in reversed(facts.record.valid_readings(Stage.BASELINE)):
+        if reading.sbp is not None and reading.dbp is not None:
+            band = bp_band(reading.sbp, reading.dbp, facts.protocol)
+            return band is not None and not band.limit.endswith("_low")
+    return False
+
+
+def _of_row(facts: Facts, judged: _Judged) -> Finding:
+    row = judged.row
+    title, detail, action = _words(facts, judged)
+    top = judged.weighty[0].interaction if judged.weighty else None
+    return finding(
+        standing.finding_key(row),
+        judged.level,
+        title,
+        detail,
+        action,
+        STEP,
+        source=top.source if top is not None and top.source_seen else "clinic policy",
+        inputs=(
+            ("typed", row.typed),
+            ("dose", row.dose),
+            ("spelling", row.spelling_confirmed),
+            ("last_taken", _stored(row)),
+        ),
+    )
+
+
+def _stored(row: MedicineRow) -> str:
+    return row.last_taken.store() if row.last_taken else row.last_taken_state.value
+
+
+def _words(facts: Facts, judged: _Judged) -> tuple[str, str, str]:
+    """Title, detail and action of a row's finding."""
+    questions = [question.text for match in judged.matches for question in match.questions]
+    unknown = ", ".join(word for match in judged.matches for word in match.not_understood)
+    effects = " ".join(dict.fromkeys(_effect(each) for each in judged.told))
+    if not judged.is_known:
+        title = f"{judged.unknown} is not in the list"
+        detail = " ".join(["An unknown medicine is never passed silently.", *questions, effects])
+        return title, detail.strip(), "Identify it, or ask the provider."
+    left_over = f"Not understood: {unknown}." if unknown else ""
+    parts = [_cleared(judged), *questions, effects, left_over, _look_alikes(judged)]
+    detail = " ".join(part for part in parts if part)
+    return f"{judged.name}{_last_taken(facts, judged)}", detail, _what_to_do(judged)
+
+
+def _cleared(judged: _Judged) -> str:
+    """`Cleared for later visits on 18-Nov-2026: “Daily, low dose”.`"""
+    decision = judged.standing
+    if decision is None:
+        return ""
+    return f"Cleared for later visits on {written_date(decision.at.local.date())}: “{decision.reason}”."
+
+
+def _last_taken(facts: Facts, judged: _Judged) -> str:
+    """` today 06:30`; `, last taken not known` only where a class asks for it."""
+    taken = judged.row.last_taken
+    if taken is not None:
+        clock = when(taken, facts)
+        today = taken.local.date() == facts.start.local.date()
+        return f" today {clock}" if today else f" {clock[0].lower()}{clock[1:]}" if clock[0] == "Y" else f" {clock}"
+    asks = any(each.timing is Timing.NOT_KNOWN for each in judged.classes)
+    return ", last taken not known" if asks else ""
+
+
+def _effect(each: ClassFinding) -> str:
+    """`Benzodiazepine within 24 h. Regular or high-dose …`."""
+    window = each.interaction.ask_last_dose_hours
+    hours = f"{number(window)} h" if window is not None else ""
+    timing = {
+        Timing.INSIDE: f" within {hours}",
+        Timing.OUTSIDE: f", last taken over {hours} ago",
+        Timing.CONTINUOUS: ", acting now (patch, pump, depot or long-acting form)",
+    }.get(each.timing, "")
+    return f"{_short(each)}{timing}. {each.interaction.effect}"
+
+
+def _short(each: ClassFinding) -> str:
+    """`Benzodiazepine`: the class without the effect that some names carry after a colon."""
+    return each.interaction.name.partition(":")[0]
+
+
+def _look_alikes(judged: _Judged) -> str:
+    names = dict.fromkeys(name for match in judged.matches for name in match.look_alikes)
+    return f"Looks like {', '.join(names)}: read the label." if names else ""
+
+
+def _class_names(judged: _Judged) -> str:
+    if not judged.classes:
+        return "Not recognised"
+    return ", ".join(dict.fromkeys(_short(each) for each in judged.classes))
+
+
+def _what_to_do(judged: _Judged) -> str:
+    if judged.standing is not None:
+        return "Same medicine and dose as cleared. If either has changed, correct the entry."
+    if not judged.is_known:
+        return "Identify it, or ask the provider."
+    if any(match.certainty is not Certainty.EXACT for match in judged.matches):
+        return "Is this the medicine? Confirm the spelling."
+    if not all(is_understood(match) for match in judged.matches):
+        return "Say what the rest means, or ask the provider."
+    return " ".join(dict.fromkeys(each.interaction.action for each in judged.weighty))
+
+
+def _together(facts: Facts, found: CombinedFinding, judged: list[_Judged]) -> Finding:
+    named = {ingredient.name for ingredient in found.ingredients}
+    rows = [
+        (str(each.row.id), f"{each.row.typed}, {each.row.dose}, {_stored(each.row)}")
+        for each in judged
+        if any(ingredient.name in named for match in each.matches for ingredient in match.ingredients)
+    ]
+    if found.rule is CombinedRule.RAISED_BP:
+        rows.append(("bp_above_limit", str(_bp_above_limit(facts))))
+    return finding(
+        f"med.together.{found.rule}",
+        found.level,
+        found.title,
+        "",
+        found.action,
+        STEP,
+        source="clinic policy",
+        inputs=tuple(rows),
+    )

@@ -1,0 +1,193 @@
+"""Gates of single answers, missing for a reason, and placeholders in texts."""
+
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+
+from checklist.model import AnswerState, Level
+from checklist.protocol import Gate, Item
+from checklist.rules.gates import findings
+from checklist.rules.texts import fill, number
+from checklist.snapshot import Finding
+from tests.rules.build import (
+    DECLINED,
+    NOT_APPLICABLE,
+    PROTOCOL,
+    UNANSWERED,
+    UNKNOWN,
+    Said,
+    answer,
+    facts,
+    medicine,
+    session,
+    with_setting,
+)
+
+
+def found(item: str, said: Said, *, reason: str = "", **other: Said) -> Finding | None:
+    given = {item: answer(item, said, reason=reason)} | {
+        key.replace("__", "."): answer(key.replace("__", "."), value) for key, value in other.items()
+    }
+    return next((one for one in findings(facts(given)) if one.key == item), None)
+
+
+def shown_alone(item: Item) -> bool:
+    return not item.show_when
+
+
+GATED = [
+    (item.id, gate, word) for item in PROTOCOL.items() if shown_alone(item) for gate in item.gates for word in gate.when
+]
+
+
+@pytest.mark.parametrize(("item", "gate", "word"), GATED, ids=[f"{item} {word}" for item, _, word in GATED])
+def test_every_gate_of_the_shipped_protocol_opens_its_finding(item: str, gate: Gate, word: str) -> None:
+    said: Said = {"yes": True, "no": False}.get(word, word)
+    if word in ("declined", "unknown", "not_applicable"):
+        said = AnswerState(word)
+    one = found(item, said)
+    assert one is not None
+    assert one.level is gate.level
+    assert one.title == gate.title
+    assert one.nobody_overrides is gate.nobody_overrides
+    assert one.source == PROTOCOL.source_shown(gate.source)
+
+
+@pytest.mark.parametrize(
+    ("plan", "level"),
+    [
+        ("named_adult", None),
+        ("facility_van_with_attendant", None),
+        ("rideshare_with_adult", None),
+        ("rideshare_alone", Level.REVIEW),
+        ("none", Level.STOP),
+        (UNKNOWN, Level.HOLD),
+        (DECLINED, Level.STOP),
+    ],
+)
+def test_the_way_home(plan: Said, level: Level | None) -> None:
+    one = found("transport.plan", plan)
+    assert (one.level if one else None) is level
+
+
+def test_a_clear_answer_with_a_clear_text_is_shown_as_clear() -> None:
+    one = found("identity.name", True)
+    assert one is not None
+    assert (one.level, one.title, one.step) == (Level.CLEAR, "Name matched", "identity")
+    assert found("cond.aneurysm", False) is None
+
+
+def test_unanswered_says_nothing() -> None:
+    assert found("identity.name", UNANSWERED) is None
+    assert not list(findings(facts()))
+
+
+def test_an_item_that_is_not_asked_is_not_judged() -> None:
+    assert found("substances.intoxicated", True) is None
+    one = found("substances.intoxicated", True, substances__last24=True)
+    assert one is not None
+    assert one.level is Level.STOP
+
+
+def test_unknown_without_a_gate_holds() -> None:
+    one = found("identity.help", UNKNOWN)
+    assert one is not None
+    assert (one.level, one.title) == (Level.HOLD, "Interpreter or guardian: not known")
+    assert one.action == "Find out before the start, or let the provider decide."
+
+
+def test_a_refusal_without_a_gate_is_for_the_provider() -> None:
+    one = found("cond.kidney", DECLINED, reason="Private")
+    assert one is not None
+    assert (one.level, one.title, one.detail) == (Level.REVIEW, "Kidney disease or dialysis: declined", "Private.")
+
+
+def test_not_applicable_passes_with_a_reason_only_and_is_shown() -> None:
+    told = found("identity.help", NOT_APPLICABLE, reason="Comes alone")
+    assert told is not None
+    assert (told.level, told.action) == (Level.INFO, "")
+    assert told.detail == "Comes alone."
+
+
+def test_a_question_that_can_stop_is_not_passed_by_not_applicable_with_any_reason() -> None:
+    told = found("cond.kidney", NOT_APPLICABLE, reason="x")
+    assert told is not None
+    assert (told.level, told.title) == (Level.REVIEW, "Kidney disease or dialysis: not applicable")
+    assert (told.detail, told.action) == ("x.", "The provider decides.")
+    one = found("cond.kidney", NOT_APPLICABLE)
+    assert one is not None
+    assert (one.level, one.action) == (Level.HOLD, "Write why it does not apply.")
+
+
+def test_optional_items_and_items_judged_elsewhere_are_left_alone() -> None:
+    assert found("vitals.height", UNKNOWN) is None
+    assert found("discharge.oriented", UNKNOWN) is None
+    assert found("asq.1", DECLINED) is None
+    assert found("fasting.solids", UNKNOWN) is None
+    assert found("consent.date", UNKNOWN, consent__on_file=True) is None
+
+
+def test_what_the_follow_up_says_is_told_and_belongs_to_the_decision() -> None:
+    beer = found("substances.last24", True, substances__what="Two beers at 22:00")
+    wine = found("substances.last24", True, substances__what="A bottle of wine!")
+    assert beer is not None
+    assert wine is not None
+    assert (beer.detail, wine.detail) == ("Two beers at 22:00.", "A bottle of wine!")
+    assert beer.fingerprint != wine.fingerprint
+
+
+def test_a_follow_up_that_is_no_longer_asked_is_not_told() -> None:
+    here: dict[str, Said] = {"screening.after_last": True, "screening.after_last_what": "Fell"}
+    said: dict[str, Said] = {**here, "substances.last24": UNKNOWN, "substances.what": "Two beers"}
+    told = {one.key: one for one in findings(facts(said, last=facts().record))}
+    assert told["screening.after_last"].detail == "Fell."
+    assert told["substances.last24"].detail == ""
+    assert "Two beers" not in str(told["substances.last24"].inputs)
+
+
+def test_a_follow_up_by_key_belongs_to_the_decision_too() -> None:
+    sober, drunk = (
+        found("substances.last24", True, substances__what="Beer", substances__intoxicated=seems)
+        for seems in (False, True)
+    )
+    assert sober is not None
+    assert drunk is not None
+    assert ("substances.intoxicated", "no") in sober.inputs
+    assert sober.fingerprint != drunk.fingerprint
+
+
+def test_glp1_questions_are_judged_when_the_medicine_is_listed() -> None:
+    given = {"glp1.symptoms": answer("glp1.symptoms", "severe")}
+    assert not [one for one in findings(facts(given)) if one.key == "glp1.symptoms"]
+    listed = [one for one in findings(facts(given, medicines=(medicine("Ozempic"),))) if one.key == "glp1.symptoms"]
+    assert [one.level for one in listed] == [Level.HOLD]
+
+
+def test_placeholders_are_filled_from_the_clinics_numbers() -> None:
+    here = facts({"transport.name": "Chidi Okafor"}, last=facts(visit=session("2026-10-28 11:00")).record)
+    text = "{planned} {light} {fatty} {clear} {last_visit} {escort} {recovery_every} {observe}"
+    assert fill(text, here) == "11:00 6 8 2 28-Oct-2026 Chidi Okafor 15 30"
+    assert fill(text, facts()) == "11:00 6 8 2 the last visit The escort 15 30"
+    assert fill("{light}", facts(protocol=with_setting("fasting_profile", "CLINIC_4_6"))) == "6"
+
+
+def test_a_slip_in_a_clinics_text_stops_nothing() -> None:
+    assert fill("Start {plannd} {", facts()) == "Start {plannd} {"
+
+
+def test_a_name_with_braces_is_not_read_as_a_placeholder() -> None:
+    assert fill("{escort} comes", facts({"transport.name": "{planned}"})) == "{planned} comes"
+
+
+def test_titles_of_gates_are_filled() -> None:
+    step = PROTOCOL.steps[2]
+    gate = replace(step.items[0].gates[0], title="{escort} is not coming")
+    item = replace(step.items[0], gates=(gate,))
+    changed = replace(PROTOCOL, steps=(replace(step, items=(item,)),))
+    one = next(findings(facts({"transport.plan": "rideshare_alone"}, protocol=changed)))
+    assert one.title == "The escort is not coming"
+
+
+def test_numbers_are_written_without_trailing_zeros() -> None:
+    assert [number(Decimal(text)) for text in ("6", "38.0", "0.50", "1E+2", "100")] == ["6", "38", "0.5", "100", "100"]
