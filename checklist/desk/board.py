@@ -1,0 +1,149 @@
+"""The Today board: every session of the day, what is due, what it waits for."""
+
+from datetime import timedelta
+
+from checklist.desk.patients import PatientDesk, similar
+from checklist.desk.people import PeopleDesk
+from checklist.desk.values import Board, BoardRow
+from checklist.desk.words import WordsDesk
+from checklist.model import EventKind, Level, Meaning, Patient, SessionId, SessionState
+from checklist.snapshot import Due, DueState, SessionInfo, Snapshot, VerdictKind
+from checklist.times import written_length, written_time
+
+LOOK_BACK_DAYS = 7
+IN_CLINIC = frozenset(
+    {
+        SessionState.PRE_SESSION,
+        SessionState.WAITING_FOR_PROVIDER,
+        SessionState.HELD,
+        SessionState.STOPPED,
+        SessionState.CLEARED,
+        SessionState.INFUSING,
+        SessionState.PAUSED,
+        SessionState.OBSERVING,
+        SessionState.READY_TO_LEAVE,
+    }
+)
+STATUS = {
+    SessionState.EXPECTED: (Level.INFO, "Expected", "Start"),
+    SessionState.PRE_SESSION: (Level.NOTE, "Pre-session", "Continue"),
+    SessionState.WAITING_FOR_PROVIDER: (Level.REVIEW, "Needs a provider", "Review"),
+    SessionState.HELD: (Level.HOLD, "Held", "Review"),
+    SessionState.STOPPED: (Level.STOP, "Stopped", "Review"),
+    SessionState.CLEARED: (Level.CLEAR, "Cleared", "Start infusion"),
+    SessionState.INFUSING: (Level.NOTE, "Infusing", "Open"),
+    SessionState.PAUSED: (Level.REVIEW, "Paused", "Open"),
+    SessionState.OBSERVING: (Level.NOTE, "Observing", "Open"),
+    SessionState.READY_TO_LEAVE: (Level.CLEAR, "Ready to leave", "Discharge"),
+    SessionState.DISCHARGED: (Level.CLEAR, "Complete", "Print"),
+    SessionState.ENDED: (Level.INFO, "Ended", "Open"),
+}
+
+
+class Desk(WordsDesk, PatientDesk, PeopleDesk):
+    """All use cases: the one way in. Each session use case returns the new frozen snapshot."""
+
+    def board(self) -> Board:
+        """Today's sessions by planned time, and those of earlier days that are still open."""
+        today = self.now().local.date()
+        sessions = [*self._left_open(), *self._file.index.sessions_on(today)]
+        snapshots = [self.snapshot(one.id) for one in dict.fromkeys(sessions)]
+        patients = [one.patient for one in snapshots]
+        rows = tuple(_row(one, patients) for one in snapshots)
+        return Board(today, rows, " · ".join(part for part in (_summary(rows), self.clock_jump) if part))
+
+    def _left_open(self) -> list[SessionInfo]:
+        """Sessions of the last days that were begun and never closed: nothing drops off the board by midnight."""
+        today = self.now().local.date()
+        earlier = [self._file.index.sessions_on(today - timedelta(days=back)) for back in range(LOOK_BACK_DAYS, 0, -1)]
+        return [one for day in earlier for one in day if self._is_open(one.id) and self._is_begun(one.id)]
+
+    def _is_begun(self, session_id: SessionId) -> bool:
+        record = self._record(session_id)
+        return bool(record.answers or record.readings or record.medicines)
+
+
+def _row(snapshot: Snapshot, patients: list[Patient]) -> BoardRow:
+    level, status, action = STATUS[snapshot.state]
+    due = snapshot.clocks.next_due if snapshot.clocks else None
+    if due and due.state in (DueState.DUE, DueState.LATE) and snapshot.state in IN_CLINIC:
+        action = "Record vitals"
+        if due.state is DueState.LATE:
+            level, status = Level.REVIEW, "Vitals overdue"
+    return BoardRow(
+        session=snapshot.record.session,
+        patient=snapshot.patient,
+        state=snapshot.state,
+        level=level,
+        status=status,
+        now_text=_now_text(snapshot, due),
+        action=action,
+        same_name=any(similar(snapshot.patient, other) for other in patients),
+        due=due,
+    )
+
+
+def _now_text(snapshot: Snapshot, due: Due | None) -> str:
+    state = snapshot.state
+    if state in (SessionState.INFUSING, SessionState.PAUSED):
+        started = snapshot.record.event(EventKind.STARTED)
+        since = f"since {written_time(started.at)}" if started else ""
+        word = "Paused, started" if state is SessionState.PAUSED else "Infusing"
+        return _joined(f"{word} {since}", _due(snapshot, due))
+    if state in (SessionState.OBSERVING, SessionState.READY_TO_LEAVE) and snapshot.clocks:
+        clocks = snapshot.clocks
+        minutes = f"{written_length(clocks.observed)} of {written_length(clocks.needed)}"
+        return _joined(minutes, _due(snapshot, due))
+    if state is SessionState.DISCHARGED:
+        signature = snapshot.record.signature(Meaning.DISCHARGE)
+        escort = snapshot.answer("transport.name")
+        with_whom = f" with {escort.value}" if escort and escort.value else ""
+        return f"Discharged {written_time(signature.at)}{with_whom}" if signature else "Discharged"
+    if state is SessionState.ENDED:
+        return _ended(snapshot)
+    if state is SessionState.EXPECTED:
+        return "Not begun"
+    return _before(snapshot)
+
+
+def _before(snapshot: Snapshot) -> str:
+    """`2 of 7 steps · Cannot start before 13:20 …`"""
+    before = [view for view in snapshot.steps if view.step.phase == "before"]
+    done = sum(view.complete for view in before)
+    verdict = snapshot.clearance
+    if verdict.kind is VerdictKind.INCOMPLETE:
+        return f"{done} of {len(before)} steps"
+    return f"{done} of {len(before)} steps · {verdict.sentence.partition('. ')[0].rstrip('.')}"
+
+
+def _ended(snapshot: Snapshot) -> str:
+    event = snapshot.record.event(EventKind.ENDED)
+    words = {"no_show": "Did not come", "left_ama": "Left against advice"}
+    kind = event.detail.get("kind", "") if event else ""
+    reason = event.detail.get("reason", "") if event else ""
+    return f"{words.get(kind, kind.replace('_', ' ').capitalize())}: {reason}"
+
+
+def _due(snapshot: Snapshot, due: Due | None) -> str:
+    if due is None:
+        return ""
+    wait = due.at.since(snapshot.now)
+    if due.state is DueState.LATE:
+        return f"vitals due {written_length(-wait)} ago"
+    return "vitals due now" if due.state is DueState.DUE else f"next vitals in {written_length(wait)}"
+
+
+def _joined(*parts: str) -> str:
+    return " · ".join(part for part in parts if part)
+
+
+def _summary(rows: tuple[BoardRow, ...]) -> str:
+    """`6 sessions · 2 in the clinic · 1 needs a provider`"""
+    inside = sum(row.state in IN_CLINIC for row in rows)
+    waiting = sum(row.state is SessionState.WAITING_FOR_PROVIDER for row in rows)
+    parts = [f"{len(rows)} session{'' if len(rows) == 1 else 's'}"]
+    if inside:
+        parts.append(f"{inside} in the clinic")
+    if waiting:
+        parts.append(f"{waiting} {'needs' if waiting == 1 else 'need'} a provider")
+    return " · ".join(parts)

@@ -1,0 +1,289 @@
+"""What every use case stands on: append to the journal, fold, judge, hand out the snapshot."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import timedelta
+from secrets import token_hex
+from typing import TYPE_CHECKING
+
+from checklist.desk import codec
+from checklist.desk.fold import closed_by, fold
+from checklist.errors import DataFileError, NotAllowed, SignInFailed
+from checklist.medicines import MedicineTable, Suggester
+from checklist.model import (
+    Clinic,
+    Draft,
+    Entry,
+    EntryKind,
+    EventKind,
+    Meaning,
+    Patient,
+    PatientId,
+    Role,
+    SessionId,
+    Staff,
+    StaffId,
+)
+from checklist.protocol import Protocol
+from checklist.rules.assemble import assemble
+from checklist.rules.facts import Facts
+from checklist.snapshot import Past, Record, SessionInfo, Snapshot
+from checklist.store.vault import Cost, DataKey, Vault
+from checklist.times import Clock, Moment, ZoneClock, written_length, written_time
+
+if TYPE_CHECKING:
+    from checklist.store.datafile import DataFile
+
+
+JUMP_SECONDS = 60  # less is the PC correcting itself by its time server
+WRITTEN_BY_ANYBODY = frozenset({EntryKind.SESSION, EntryKind.PRINTED})
+"""Entries of a session that are no clinical act: booking and moving a visit, printing."""
+
+
+class DeskCore:
+    """The open data file, the person at the desk, and the way from an entry to a snapshot."""
+
+    def __init__(
+        self,
+        *,
+        vault: Vault,
+        key: DataKey,
+        file: "DataFile",
+        protocol: Protocol,
+        medicines: MedicineTable,
+        clock: Clock,
+        user: str,
+        practice: bool,
+        cost: Cost,
+    ) -> None:
+        self._vault = vault
+        self._key = key
+        self._file = file
+        self.medicines = medicines
+        self.practice = practice
+        self._cost = cost
+        self._clinic = self._read_clinic()
+        self.protocol = as_the_clinic_chose(protocol, self._clinic)
+        self.clock = ZoneClock(clock, self._clinic.zone)
+        self._suggester = Suggester(medicines)
+        self._logs: dict[SessionId, tuple[Entry, ...]] = {}
+        self._folded: dict[SessionId, Record] = {}
+        self._infos: dict[SessionId, SessionInfo] = {}
+        self._patients: dict[PatientId, Patient] = {}
+        self._identities: dict[PatientId, tuple[tuple[int, Patient], ...]] = {}
+        self._ahead = self._ahead_of_monotonic(self.clock.now())
+        self._jumps: list[int] = []
+        self._jump_text = ""
+        self._staff: Mapping[StaffId, Staff] = {}
+        self._read_staff()
+        self.me = self._person(user)
+
+    # ---- the file
+
+    def now(self) -> Moment:
+        """The time of now. A clock that somebody set is noticed here, on the clock that only ever grows."""
+        now = self.clock.now()
+        ahead = self._ahead_of_monotonic(now)
+        jump = round(ahead - self._ahead)
+        if abs(jump) > JUMP_SECONDS:
+            self._ahead = ahead
+            self._jumps.append(jump)
+            self._jump_text = _jump_words(jump, now)
+        return now
+
+    def _ahead_of_monotonic(self, now: Moment) -> float:
+        return now.utc.timestamp() - self.clock.monotonic()
+
+    @property
+    def clock_jump(self) -> str:
+        """That the PC's clock was set while the desk was open, in words; "" when it was not."""
+        return self._jump_text
+
+    def close(self) -> None:
+        self._file.close()
+
+    @property
+    def clinic(self) -> Clinic:
+        return self._clinic
+
+    def _read_clinic(self) -> Clinic:
+        clinic = self._file.index.clinic()
+        if clinic is None:  # the first entry of every data file is the clinic
+            raise DataFileError("This data file names no clinic. Nothing was changed. Restore it from a backup.")
+        return clinic
+
+    def note_sign_in(self) -> None:
+        self._append(Draft(EntryKind.SIGN_IN, self.me.id, {"user": self.me.user}))
+
+    def _append(self, *drafts: Draft) -> tuple[Entry, ...]:
+        """Durable before it returns; the cached logs of the sessions grow by the same entries.
+
+        A jump of the PC's clock that was noticed since the last entry is written before them, once.
+        """
+        self.now()
+        jumps = [Draft(EntryKind.CLOCK, self.me.id, {"jump_seconds": jump}) for jump in self._jumps]
+        entries = self._file.journal.append(*jumps, *drafts)[len(jumps) :]
+        self._jumps.clear()
+        for entry in entries:
+            if entry.session in self._logs:
+                self._logs[entry.session] = (*self._logs[entry.session], entry)
+            if entry.kind is EntryKind.SESSION and entry.session:
+                self._infos.pop(entry.session, None)
+            if entry.kind is EntryKind.PATIENT and entry.patient:
+                self._forget(entry.patient)
+        return entries
+
+    def _forget(self, patient_id: PatientId) -> None:
+        """An edited patient is read anew, and so is every signature that stands for who the patient is."""
+        self._patients.pop(patient_id, None)
+        self._identities.pop(patient_id, None)
+        self._folded = {key: one for key, one in self._folded.items() if one.session.patient != patient_id}
+
+    def _log(self, session_id: SessionId) -> tuple[Entry, ...]:
+        if session_id not in self._logs:
+            self._logs[session_id] = self._file.journal.entries(session=session_id)
+        return self._logs[session_id]
+
+    # ---- people
+
+    def _read_staff(self) -> None:
+        self._staff = {person.id: person for person in self._file.index.staff()}
+
+    def _person(self, user: str) -> Staff:
+        wanted = user.strip().casefold()
+        for person in self._staff.values():
+            if person.user.casefold() == wanted and person.active:
+                return person
+        raise NotAllowed(f"“{user}” is not an active member of staff. Ask an administrator to add this person.")
+
+    def _signed_in(self, user: str, password: str) -> Staff:
+        """The person behind user and password. Raises SignInFailed."""
+        try:
+            self._vault.verify(user, password, self.clock)
+        except SignInFailed:
+            self._note_refusal(user)
+            raise
+        return self._person(user)
+
+    def _note_refusal(self, user: str) -> None:
+        """Only a known name is kept: a password typed into the wrong field must not land in the journal."""
+        known = [person.user for person in self._staff.values() if person.user.casefold() == user.strip().casefold()]
+        if known:
+            self._append(Draft(EntryKind.SIGN_IN_REFUSED, self.me.id, {"user": known[0]}))
+
+    def _need(self, person: Staff, *roles: Role) -> None:
+        if not person.roles & set(roles):
+            wanted = " or ".join(role.value for role in roles)
+            raise NotAllowed(f"{person.signed_name} has no {wanted} role. Nothing was saved. Ask a {wanted}.")
+
+    def _active(self, role: Role) -> tuple[Staff, ...]:
+        return tuple(person for person in self._staff.values() if role in person.roles and person.active)
+
+    def _named(self, role: Role) -> str:
+        """`Dr. A. Menon, MD; B. Holm, NP`"""
+        return "; ".join(person.signed_name for person in self._active(role)) or f"no {role.value} is on the staff list"
+
+    # ---- sessions
+
+    def _info(self, session_id: SessionId) -> SessionInfo:
+        known = session_id.isascii()  # ids are hexadecimal; what no id can be is not asked of the file
+        info = self._infos.get(session_id) or (self._file.index.session(session_id) if known else None)
+        if info is None:
+            raise NotAllowed("This session is not in the data file. Nothing was changed. Go back to Today.")
+        self._infos[session_id] = info
+        return info
+
+    def _patient(self, patient_id: PatientId) -> Patient:
+        known = patient_id.isascii()
+        patient = self._patients.get(patient_id) or (self._file.index.patient(patient_id) if known else None)
+        if patient is None:
+            raise NotAllowed("This patient is not in the data file. Nothing was changed. Search again.")
+        self._patients[patient_id] = patient
+        return patient
+
+    def _record(self, session_id: SessionId) -> Record:
+        """The fold of a session, kept until the session gets another entry."""
+        info = self._info(session_id)  # refuses an id that is none before the journal is asked
+        log, known = self._log(session_id), self._folded.get(session_id)
+        if known is None or known.last_seq != (log[-1].seq if log else 0):
+            known = fold(info, log, self.protocol, self._patient_of(session_id))
+            self._folded[session_id] = known
+        return known
+
+    def _patient_of(self, session_id: SessionId) -> Patient:
+        """The patient as they are now; in a closed record as they were when it was closed."""
+        patient_id, closed = self._info(session_id).patient, closed_by(self._log(session_id))
+        if closed is None:
+            return self._patient(patient_id)
+        if patient_id not in self._identities:
+            written = self._file.journal.entries(patient=patient_id, kinds=[EntryKind.PATIENT])
+            self._identities[patient_id] = tuple((one.seq, codec.read_patient(one)) for one in written)
+        return next(one for seq, one in reversed(self._identities[patient_id]) if seq < closed)
+
+    def _is_open(self, session_id: SessionId) -> bool:
+        """A session that is neither discharged nor ended."""
+        record = self._record(session_id)
+        return record.signature(Meaning.DISCHARGE) is None and record.event(EventKind.ENDED) is None
+
+    def _past(self, session: SessionInfo) -> Past:
+        """Earlier sessions of this patient, reached by their `previous` links."""
+        records: list[Record] = []
+        previous = session.previous
+        while previous is not None:
+            record = self._record(previous)
+            records.append(record)
+            previous = record.session.previous
+        course = [record for record in records if record.session.phase == session.phase]
+        return Past(last=records[0] if records else None, course_records=tuple(reversed(course)))
+
+    def _facts(self, session_id: SessionId) -> Facts:
+        record = self._record(session_id)
+        return Facts(
+            protocol=self.protocol,
+            patient=self._patient_of(session_id),
+            record=record,
+            past=self._past(record.session),
+            medicines=self.medicines,
+            now=self.now(),
+        )
+
+    def snapshot(self, session_id: SessionId) -> Snapshot:
+        """One session as it stands now."""
+        return assemble(self._facts(session_id), self.clinic, self._staff, practice=self.practice)
+
+    def _write(self, session_id: SessionId, kind: EntryKind, item: str, body: codec.Body) -> Snapshot:
+        """Append one entry of a session and return how the session stands after it."""
+        self._write_as(self.me, session_id, (kind, item, body))
+        return self.snapshot(session_id)
+
+    def _write_as(self, person: Staff, session_id: SessionId, *lines: tuple[EntryKind, str, codec.Body]) -> None:
+        """Append entries of a session. Clinical entries are a nurse's or a provider's; raises NotAllowed otherwise."""
+        if any(kind not in WRITTEN_BY_ANYBODY for kind, _, _ in lines):
+            self._need(person, Role.NURSE, Role.PROVIDER)
+        patient = self._info(session_id).patient
+        drafts: Sequence[Draft] = [
+            Draft(kind=kind, by=person.id, body=body, patient=patient, session=session_id, item=item)
+            for kind, item, body in lines
+        ]
+        self._append(*drafts)
+
+
+def new_id() -> str:
+    """80 random bits: ids never repeat and are never given again."""
+    return token_hex(10)
+
+
+def _jump_words(seconds: int, now: Moment) -> str:
+    """`The PC's clock was set 4hr forward, to 14:42. Compare it with a watch; then look at the planned starts.`"""
+    way = "forward" if seconds > 0 else "back"
+    length = written_length(timedelta(seconds=abs(seconds)))
+    return (
+        f"The PC's clock was set {length} {way}, to {written_time(now)}. "
+        "Compare it with a watch; then look at the planned starts."
+    )
+
+
+def as_the_clinic_chose(protocol: Protocol, clinic: Clinic) -> Protocol:
+    """The protocol with the fasting profile that the clinic set for itself."""
+    setting = replace(protocol.settings["fasting_profile"], value=clinic.fasting_profile)
+    return replace(protocol, settings={**protocol.settings, "fasting_profile": setting})

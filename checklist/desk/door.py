@@ -1,0 +1,83 @@
+"""Before anybody is signed in: is there a data file, who can sign in, and the way to the desk.
+
+Nothing here imports rules, database or cryptography until a password is given: the sign-in window must stand at once.
+"""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from checklist import resources
+from checklist.store.names import KEYS_NAME, people
+
+if TYPE_CHECKING:
+    from checklist.desk.board import Desk
+    from checklist.desk.entry import ClinicDraft, NewStaff
+    from checklist.medicines import MedicineTable
+    from checklist.protocol import Protocol
+    from checklist.store.vault import Cost
+    from checklist.times import Clock
+
+PROTOCOL_NAME = "protocol.toml"
+# Shown on the sign-in screen of the practice file, which holds invented people only.
+PRACTICE_PASSWORD = "practice"  # noqa: S105
+
+
+class Person(NamedTuple):
+    """Somebody who can sign in, as the key file names them without a password."""
+
+    user: str
+    name: str
+
+
+class FrontDoor:
+    """The data folder, seen from outside."""
+
+    def __init__(
+        self, folder: Path, *, clock: "Clock", practice: bool, workstation: str, cost: "Cost | None" = None
+    ) -> None:
+        self.folder = folder
+        self.clock = clock
+        self.practice = practice
+        self.workstation = workstation
+        self.cost = cost  # None: the vault's own standard
+
+    @property
+    def is_new(self) -> bool:
+        """True when no clinic has been set up in this folder."""
+        return not (self.folder / KEYS_NAME).exists()
+
+    def people(self) -> tuple[Person, ...]:
+        """Who can sign in. Raises DataFileError when the key file is damaged."""
+        return tuple(Person(user, name) for user, name in people(self.folder / KEYS_NAME))
+
+    def protocol(self) -> "Protocol":
+        """The clinic's own protocol.toml in the data folder, else the shipped one. Raises ProtocolError."""
+        from checklist.protocol import files
+
+        own = self.folder / PROTOCOL_NAME
+        return files.own(own) if own.exists() else files.shipped()
+
+    def check_protocol(self) -> None:
+        """Read the clinic's own protocol, where there is one: a mistake is told before any window opens.
+
+        Raises ProtocolError. The shipped one was tested; reading it here would only delay the sign-in.
+        """
+        if (self.folder / PROTOCOL_NAME).exists():
+            self.protocol()
+
+    def medicines(self) -> "MedicineTable":
+        from checklist.medicines import MedicineTable
+
+        return MedicineTable.load(resources.read_text)
+
+    def create(self, clinic: "ClinicDraft", person: "NewStaff", password: str) -> "Desk":
+        """Set up the clinic with its first staff member, who is an administrator too. Raises FieldError, NotSaved."""
+        from checklist.desk import opening
+
+        return opening.create(self, clinic, person, password)
+
+    def sign_in(self, user: str, password: str) -> "Desk":
+        """Open the data file for this person. Raises SignInFailed, DataFileError, ProtocolError."""
+        from checklist.desk import opening
+
+        return opening.sign_in(self, user, password)

@@ -1,0 +1,138 @@
+"""Making and opening a clinic's data file: what happens behind the front door once a password is given."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+from zoneinfo import available_timezones
+
+from checklist.desk.board import Desk
+from checklist.desk.codec import Body
+from checklist.desk.entry import ClinicDraft, FieldError, NewStaff, form_field
+from checklist.desk.people import checked_staff, staff_body
+from checklist.errors import KnownError, NotSaved
+from checklist.medicines import MedicineTable
+from checklist.model import Clinic, Draft, EntryKind, Role
+from checklist.parse import parse_name, parse_text
+from checklist.protocol import Protocol
+from checklist.store.datafile import DATA_NAME, DataFile
+from checklist.store.vault import KEYS_NAME, STANDARD, DataKey, Vault, VaultUser
+
+if TYPE_CHECKING:
+    from checklist.desk.door import FrontDoor
+
+PAPERS = ("letter", "a4")
+FASTING_PROFILES = ("ASA", "CLINIC_4_6")
+
+
+def create(door: "FrontDoor", clinic: ClinicDraft, person: NewStaff, password: str) -> Desk:
+    """Set up the clinic with its first staff member. Raises FieldError, NotUnderstood (password), NotSaved."""
+    first = checked_staff(replace(person, roles=person.roles | {Role.ADMINISTRATOR}))
+    values = checked_clinic(clinic)
+    protocol, medicines = door.protocol(), door.medicines()
+    _make_folder(door.folder)
+    who = VaultUser(first.user, first.id, first.name)
+    vault, key = Vault.create(door.folder / KEYS_NAME, who, password, door.cost or STANDARD)
+    try:
+        file = DataFile.create(door.folder, key, door.clock, door.workstation)
+    except KnownError:
+        vault.path.unlink(missing_ok=True)  # a key without its data file would look like a clinic that is set up
+        raise
+    try:
+        file.journal.append(
+            Draft(EntryKind.CLINIC, first.id, clinic_body(values)),
+            Draft(EntryKind.STAFF, first.id, staff_body(first)),
+        )
+    except KnownError:
+        file.close()
+        (door.folder / DATA_NAME).unlink(missing_ok=True)  # made a moment ago and still empty
+        vault.path.unlink(missing_ok=True)
+        raise
+    with _closed_on_failure(file):
+        return _desk(door, vault, key, file, protocol, medicines, first.user)
+
+
+def sign_in(door: "FrontDoor", user: str, password: str) -> Desk:
+    """Open the data file for this person. Raises SignInFailed, DataFileError, ProtocolError."""
+    protocol, medicines = door.protocol(), door.medicines()
+    vault = Vault.open(door.folder / KEYS_NAME)
+    key = vault.unlock(user, password, door.clock)
+    file = DataFile.open(door.folder, key, door.clock, door.workstation)
+    with _closed_on_failure(file):
+        return _desk(door, vault, key, file, protocol, medicines, user)
+
+
+def _desk(
+    door: "FrontDoor",
+    vault: Vault,
+    key: DataKey,
+    file: DataFile,
+    protocol: Protocol,
+    medicines: MedicineTable,
+    user: str,
+) -> Desk:
+    desk = Desk(
+        vault=vault,
+        key=key,
+        file=file,
+        protocol=protocol,
+        medicines=medicines,
+        clock=door.clock,
+        user=user,
+        practice=door.practice,
+        cost=door.cost or STANDARD,
+    )
+    desk.note_sign_in()
+    return desk
+
+
+def _make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise NotSaved(
+            f"The folder {folder} cannot be made ({error.strerror}). Nothing was set up. "
+            "Choose a folder in which you may write, with --data, and start again."
+        ) from error
+
+
+@contextmanager
+def _closed_on_failure(file: DataFile) -> Iterator[None]:
+    """Whoever cannot come in leaves the door free: an open data file would refuse the next try."""
+    try:
+        yield
+    except BaseException:
+        file.close()
+        raise
+
+
+def checked_clinic(draft: ClinicDraft) -> Clinic:
+    """The clinic's values put in order; FieldError names the field that cannot stand."""
+    if draft.zone not in available_timezones():
+        raise FieldError("zone", f"“{draft.zone}” is not a time zone. Choose one of the list, e.g. America/New_York.")
+    if draft.paper not in PAPERS:
+        raise FieldError("paper", f"“{draft.paper}” is not a paper size. Choose Letter or A4.")
+    if draft.fasting_profile not in FASTING_PROFILES:
+        raise FieldError(
+            "fasting_profile", f"“{draft.fasting_profile}” is not a fasting profile. Choose one of the list."
+        )
+    return Clinic(
+        name=form_field("name", lambda: parse_name(draft.name)),
+        address=form_field("address", lambda: parse_text(draft.address, 300).strip()),
+        phone=form_field("phone", lambda: parse_text(draft.phone, 40).strip()),
+        zone=draft.zone,
+        paper=draft.paper,
+        fasting_profile=draft.fasting_profile,
+    )
+
+
+def clinic_body(clinic: Clinic) -> Body:
+    return {
+        "name": clinic.name,
+        "address": clinic.address,
+        "phone": clinic.phone,
+        "zone": clinic.zone,
+        "paper": clinic.paper,
+        "fasting_profile": clinic.fasting_profile,
+    }

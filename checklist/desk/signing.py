@@ -1,0 +1,156 @@
+"""Decisions and signatures: who may, asked for the password again, bound to the exact record."""
+
+from checklist.desk import codec
+from checklist.desk.fold import clearance_seal, seal, waste_seal
+from checklist.desk.readings import ReadingDesk
+from checklist.errors import NotAllowed, NotUnderstood
+from checklist.model import Choice, EntryKind, ItemId, Level, Meaning, Role, SessionId, Staff
+from checklist.parse import parse_text
+from checklist.rules.standing import can_stand, finding_key
+from checklist.snapshot import Finding, Snapshot
+
+WASTED = ItemId("waste.wasted_mg")
+SIGNERS = {
+    Meaning.CHECKED: (Role.NURSE, Role.PROVIDER),
+    Meaning.PROVIDER_CLEARED: (Role.PROVIDER,),
+    Meaning.DISCHARGE: (Role.NURSE, Role.PROVIDER),
+    Meaning.WITNESSED_WASTE: (Role.NURSE, Role.PROVIDER),
+}
+"""Who may sign what; a dose check is a verification, not a signature."""
+
+
+class SigningDesk(ReadingDesk):
+    """Use cases that need the password again."""
+
+    def decide(
+        self,
+        session_id: SessionId,
+        finding_key: str,
+        choice: Choice,
+        reason: str,
+        *,
+        user: str,
+        password: str,
+        verbal_from: str = "",
+        read_back: bool = False,
+        standing: bool = False,
+    ) -> Snapshot:
+        """A provider's decision on one finding, or a nurse's record of a provider's order by telephone.
+
+        `standing`: the medicine at this dose is a note at later visits. For the review of a medicine alone.
+        """
+        self._refuse_closed(session_id)
+        found = self._finding(session_id, finding_key)
+        words = parse_text(reason, 1000).strip()
+        if not words:
+            raise NotUnderstood("A decision needs its reason in words. Nothing was saved yet.")
+        person = self._signed_in(user, password)
+        provider = self._who_decides(person, verbal_from.strip(), read_back)
+        if standing:
+            self._may_stand(session_id, found, choice)
+        body: codec.Body = {
+            "step": found.step,
+            "fingerprint": found.fingerprint,
+            "choice": choice.value,
+            "reason": words,
+            "verbal_from": provider.name if verbal_from.strip() else "",
+            "provider": provider.id,
+            "read_back": read_back,
+            "standing": standing,
+        }
+        self._write_as(person, session_id, (EntryKind.DECISION, finding_key, body))
+        return self.snapshot(session_id)
+
+    def _finding(self, session_id: SessionId, key: str) -> Finding:
+        for one in self.snapshot(session_id).findings:
+            if one.key == key:
+                if one.nobody_overrides:
+                    raise NotAllowed(f"“{one.title}” cannot be decided by anybody. It must be put right.")
+                if one.level.rank < Level.REVIEW.rank:
+                    raise NotAllowed(f"“{one.title}” needs no decision: it keeps nobody from going on.")
+                return one
+        raise NotAllowed("This finding is no longer there: the answers have changed. Nothing was saved.")
+
+    def _may_stand(self, session_id: SessionId, found: Finding, choice: Choice) -> None:
+        rows = [finding_key(row) for row in self._record(session_id).current_medicines]
+        if found.key not in rows or not can_stand(found.level) or choice is not Choice.PROCEED:
+            raise NotAllowed(
+                "Only the review of a known medicine can be cleared for later visits too. Nothing was saved. "
+                "Decide for today alone."
+            )
+
+    def _who_decides(self, person: Staff, verbal_from: str, read_back: bool) -> Staff:
+        """The provider whose decision it is: the one who signs, or the one named as giving the order by telephone."""
+        if not verbal_from:
+            self._need(person, Role.PROVIDER)
+            return person
+        self._need(person, Role.NURSE, Role.PROVIDER)
+        provider = self._provider(verbal_from, person)
+        if not read_back:
+            raise NotAllowed("A verbal order counts only when it was read back. Nothing was saved yet.")
+        return provider
+
+    def _provider(self, typed: str, taken_by: Staff) -> Staff:
+        """The active provider of this name, user name or signed name, other than the person who took the order."""
+        wanted = " ".join(typed.split()).casefold()
+        for one in self._active(Role.PROVIDER):
+            if one.id != taken_by.id and wanted in {n.casefold() for n in (one.name, one.user, one.signed_name)}:
+                return one
+        raise NotAllowed(
+            f"“{typed[:60]}” is not a provider who can give {taken_by.signed_name} an order. Nothing was saved. "
+            f"Write one of these names: {self._named(Role.PROVIDER)}."
+        )
+
+    def sign(self, session_id: SessionId, meaning: Meaning, *, user: str, password: str) -> Snapshot:
+        """Sign the clearance, the waste as its witness, or the discharge. Raises SignInFailed, NotAllowed."""
+        self._refuse_closed(session_id, after_end=meaning is Meaning.WITNESSED_WASTE)
+        if meaning not in SIGNERS:
+            raise NotAllowed("This is not signed here. Nothing was saved.")
+        self._ready_for(session_id, meaning)
+        person = self._signed_in(user, password)
+        self._need(person, *SIGNERS[meaning])
+        if meaning is Meaning.WITNESSED_WASTE:
+            self._is_second_person(session_id, person)
+        body: codec.Body = {
+            "meaning": meaning.value,
+            "name": person.signed_name,
+            "role": self._role_for(person, meaning).value,
+            "statement": self.protocol.texts[f"statement_{meaning.value}"],
+            "seal": self._seal(session_id, meaning),
+        }
+        self._write_as(person, session_id, (EntryKind.SIGNATURE, meaning.value, body))
+        return self.snapshot(session_id)
+
+    def _ready_for(self, session_id: SessionId, meaning: Meaning) -> None:
+        snapshot = self.snapshot(session_id)
+        match meaning:
+            case Meaning.DISCHARGE:
+                for blocker in self.discharge_blockers(snapshot):
+                    raise NotAllowed(f"The discharge cannot be signed yet: {blocker}")
+            case Meaning.WITNESSED_WASTE:
+                if self._facts(session_id).number(WASTED) is None:
+                    raise NotAllowed("There is no waste to witness: enter how much was wasted first.")
+            case _:
+                if not snapshot.clearance.passes:
+                    raise NotAllowed(f"The clearance cannot be signed yet. {snapshot.clearance.sentence}")
+
+    def _is_second_person(self, session_id: SessionId, person: Staff) -> None:
+        if self._record(session_id).answers[WASTED].by == person.id:
+            raise NotAllowed("The person who entered the waste cannot witness it. A second person signs.")
+
+    def discharge_blockers(self, snapshot: Snapshot) -> tuple[str, ...]:
+        """Why the discharge cannot be signed; empty when it can."""
+        return () if snapshot.discharge.passes else (snapshot.discharge.sentence,)
+
+    def _role_for(self, person: Staff, meaning: Meaning) -> Role:
+        return next(role for role in SIGNERS[meaning] if role in person.roles)
+
+    def _seal(self, session_id: SessionId, meaning: Meaning) -> str:
+        log = self._log(session_id)
+        match meaning:
+            case Meaning.DISCHARGE:
+                return seal(log)
+            case Meaning.WITNESSED_WASTE:
+                return waste_seal(log)
+            case _:
+                return clearance_seal(log, self.protocol, self._patient_of(session_id))

@@ -1,0 +1,57 @@
+"""What the desk takes in and hands out, besides the snapshot."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from checklist.model import AllergyState, Level, Patient, SessionId, SessionState, Sex
+from checklist.snapshot import Due, SessionInfo
+from checklist.times import Moment
+
+
+@dataclass(frozen=True, slots=True)
+class PatientDraft:
+    """A patient as typed; `born` in any of the forms that parse_date reads."""
+
+    family: str
+    given: str
+    born: str
+    sex: Sex = Sex.NOT_KNOWN
+    title: str = ""
+    preferred: str = ""
+    mrn: str = ""
+    phone: str = ""
+    allergy_state: AllergyState = AllergyState.NOT_ASKED
+    allergies: str = ""
+    notes: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PatientRow:
+    """A line of the patient list. `same_name` marks people who are easily taken for another."""
+
+    patient: Patient
+    last_visit: Moment | None
+    open_session: SessionId | None
+    same_name: bool
+
+
+@dataclass(frozen=True, slots=True)
+class BoardRow:
+    """A session on the Today board."""
+
+    session: SessionInfo
+    patient: Patient
+    state: SessionState
+    level: Level
+    status: str
+    now_text: str
+    action: str
+    same_name: bool
+    due: Due | None
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    day: date
+    rows: tuple[BoardRow, ...]
+    summary: str

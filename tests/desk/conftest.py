@@ -1,0 +1,48 @@
+"""A clinic with one returning patient, written once, copied for each test, and a nurse signed in to it."""
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from checklist.desk import Desk, FrontDoor
+from checklist.times import ManualClock
+from tests.desk.visit import MORNING, PASSWORD, Visit, front_door
+from tests.desk.written import write_clinic
+
+
+@pytest.fixture(scope="session")
+def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Written once and never opened again: copy it."""
+    folder = tmp_path_factory.mktemp("prepared") / "clinic"
+    write_clinic(folder)
+    return folder
+
+
+@pytest.fixture
+def folder(prepared: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(prepared, tmp_path / "Clinic of Dr Łuczak #1"))
+
+
+@pytest.fixture
+def clock() -> ManualClock:
+    return ManualClock(MORNING)
+
+
+@pytest.fixture
+def door(folder: Path, clock: ManualClock) -> FrontDoor:
+    return front_door(folder, clock)
+
+
+@pytest.fixture
+def desk(door: FrontDoor) -> Iterator[Desk]:
+    opened = door.sign_in("ortiz", PASSWORD)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def visit(desk: Desk, clock: ManualClock) -> Visit:
+    """Amara Okafor, session 4 of 6, 10:42 on Wednesday 18 November 2026."""
+    return Visit.begin(desk, clock)

@@ -1,0 +1,279 @@
+"""The dose checked by two people; start, pauses, stop, and what was given."""
+
+from collections.abc import Callable
+
+import pytest
+
+from checklist.errors import NotAllowed, NotUnderstood
+from checklist.model import EntryKind, EventKind, SessionState
+from checklist.rules import dose
+from tests.desk.visit import CHECK, PASSWORD, Visit
+
+
+def ordered(visit: Visit) -> Visit:
+    visit.clear()
+    visit.order()
+    return visit
+
+
+def given_mg(visit: Visit) -> str:
+    got = dose.given(visit.desk._facts(visit.session))
+    assert got is not None
+    return str(got.given_mg)
+
+
+def test_the_start_says_what_is_missing_before_anything_is_answered(visit: Visit) -> None:
+    blockers = visit.desk.start_blockers(visit.now)
+    assert blockers[0].startswith("Not cleared: ")
+    assert blockers[1].startswith("Still to answer: Ordered dose per kg, ")
+    with pytest.raises(NotAllowed, match=r"The infusion was not started: Not cleared"):
+        visit.desk.start(visit.session)
+
+
+def test_the_start_waits_for_signature_then_order_then_check(visit: Visit) -> None:
+    visit.prepare()
+    visit.decide_all()
+    assert visit.desk.start_blockers(visit.now)[0] == "The clearance is not signed yet."
+    visit.sign()
+    assert visit.desk.start_blockers(visit.now)[0].startswith("Still to answer")
+    visit.order()
+    assert visit.desk.start_blockers(visit.now) == ("No second person has checked the dose as it stands now.",)
+    visit.check_dose()
+    assert visit.desk.start_blockers(visit.now) == ()
+
+
+def test_the_start_is_refused_when_the_room_is_not_ready(visit: Visit) -> None:
+    ordered(visit).check_dose()
+    visit.answer(ready__kit="no")
+    with pytest.raises(NotAllowed, match="Not ready: oximeter"):
+        visit.desk.start(visit.session)
+
+
+def test_an_infusion_starts_once(visit: Visit) -> None:
+    visit.infuse()
+    with pytest.raises(NotAllowed, match="already been started"):
+        visit.desk.start(visit.session)
+
+
+def test_the_person_who_entered_the_order_cannot_check_it(visit: Visit) -> None:
+    ordered(visit)
+    with pytest.raises(NotAllowed, match="A second person"):
+        visit.check_dose(user="ortiz")
+    assert visit.now.record.verifications == ()
+
+
+@pytest.mark.parametrize(
+    ("key", "text", "name"),
+    [
+        ("mg", "32.4", "dose"),
+        ("concentration", "10", "vial strength"),
+        ("total_ml", "100", "volume of the bag"),
+        ("minutes", "60", "minutes"),
+        ("rate", "57", "pump rate"),
+    ],
+)
+def test_a_number_that_differs_is_recorded_and_the_start_stays_shut(
+    visit: Visit, key: str, text: str, name: str
+) -> None:
+    ordered(visit)
+    with pytest.raises(NotAllowed, match=f"does not agree: {name}"):
+        visit.check_dose(**{key: text})
+    verification = visit.now.record.verifications[0]
+    assert not verification.agrees
+    assert verification.values[key] == text
+    assert visit.desk.start_blockers(visit.now)
+
+
+@pytest.mark.parametrize("key", sorted(CHECK))
+def test_every_number_must_be_typed(visit: Visit, key: str) -> None:
+    ordered(visit)
+    with pytest.raises(NotUnderstood):
+        visit.check_dose(**{key: ""})
+    assert visit.now.record.verifications == ()
+
+
+def test_an_order_begun_but_not_finished_is_not_checked(visit: Visit) -> None:
+    with pytest.raises(NotAllowed, match="cannot be checked yet: dose, vial strength"):
+        visit.check_dose()
+    visit.answer(dose__minutes="40")
+    with pytest.raises(NotAllowed, match="cannot be checked yet: dose, vial strength, volume of the bag, pump rate"):
+        visit.check_dose()
+
+
+def test_a_rate_with_more_decimals_is_compared_as_the_pump_shows_it(visit: Visit) -> None:
+    visit.clear()
+    visit.order(dose__total_ml="50", dose__minutes="45")
+    visit.check_dose(minutes="45", rate="66.7")
+    assert visit.desk.start_blockers(visit.now) == ()
+
+
+def test_a_changed_dose_makes_the_check_void(visit: Visit) -> None:
+    ordered(visit).check_dose()
+    visit.answer(dose__mg="34")
+    assert visit.desk.start_blockers(visit.now) == ("No second person has checked the dose as it stands now.",)
+
+
+def test_a_changed_weight_makes_check_and_clearance_void(visit: Visit) -> None:
+    ordered(visit).check_dose()
+    blockers = visit.desk.start_blockers(visit.answer(vitals__weight="67.9"))
+    assert "The clearance is not signed yet." in blockers
+    assert "No second person has checked the dose as it stands now." in blockers
+
+
+def test_a_check_that_failed_after_one_that_agreed_counts(visit: Visit) -> None:
+    ordered(visit).check_dose()
+    with pytest.raises(NotAllowed):
+        visit.check_dose(mg="43.2")
+    assert visit.desk.start_blockers(visit.now)
+
+
+def test_an_administrator_alone_cannot_check_a_dose(visit: Visit) -> None:
+    from checklist.desk import NewStaff
+    from checklist.model import Role
+
+    visit.desk.add_staff(NewStaff("admin", "A. Admin", "", frozenset({Role.ADMINISTRATOR})), PASSWORD)
+    ordered(visit)
+    with pytest.raises(NotAllowed, match="no nurse or provider role"):
+        visit.check_dose(user="admin")
+
+
+def test_the_whole_bag_is_the_whole_dose(visit: Visit) -> None:
+    visit.give()
+    assert given_mg(visit) == "34.2"
+
+
+def test_half_the_bag_is_half_the_dose(visit: Visit) -> None:
+    visit.infuse()
+    visit.clock.advance(minutes=20)
+    visit.desk.stop(visit.session, "25", "distress")
+    assert given_mg(visit) == "17.1"
+
+
+def test_a_pause_keeps_the_volume_and_the_rest_follows(visit: Visit) -> None:
+    visit.infuse()
+    visit.clock.advance(minutes=16)
+    paused = visit.desk.pause(visit.session, "Panic", "20")
+    assert paused.state is SessionState.PAUSED
+    assert visit.desk.board().rows[0].now_text.startswith("Paused, started since 10:42")
+    visit.clock.advance(minutes=5)
+    assert visit.desk.resume(visit.session).state is SessionState.INFUSING
+    visit.clock.advance(minutes=24)
+    visit.desk.stop(visit.session, "40")
+    assert given_mg(visit) == "27.36"
+    events = [event.kind for event in visit.now.record.events]
+    assert events == [EventKind.STARTED, EventKind.PAUSED, EventKind.RESUMED, EventKind.STOPPED]
+
+
+def test_a_volume_below_that_at_the_pause_is_refused(visit: Visit) -> None:
+    visit.infuse()
+    visit.desk.pause(visit.session, "Vomiting", "20")
+    with pytest.raises(NotUnderstood, match="less than the 20 mL recorded at the pause"):
+        visit.desk.stop(visit.session, "12")
+    assert visit.now.state is SessionState.PAUSED
+
+
+def test_more_than_the_bag_is_refused(visit: Visit) -> None:
+    visit.infuse()
+    with pytest.raises(NotUnderstood, match="more than the 50 mL"):
+        visit.desk.stop(visit.session, "500")
+
+
+def test_a_stop_needs_its_volume_and_a_reason_of_the_list(visit: Visit) -> None:
+    visit.infuse()
+    with pytest.raises(NotUnderstood):
+        visit.desk.stop(visit.session, "")
+    with pytest.raises(NotUnderstood, match="not a reason of the list"):
+        visit.desk.stop(visit.session, "50", "bored")
+    assert visit.now.state is SessionState.INFUSING
+
+
+def test_a_pause_needs_a_reason(visit: Visit) -> None:
+    visit.infuse()
+    with pytest.raises(NotUnderstood, match="why"):
+        visit.desk.pause(visit.session, "")
+
+
+def test_events_come_in_their_order_only(visit: Visit) -> None:
+    desk, session = visit.desk, visit.session
+    every: list[Callable[[], object]] = [
+        lambda: desk.pause(session, "Patient asks"),
+        lambda: desk.resume(session),
+        lambda: desk.stop(session, "1"),
+    ]
+    for too_early in every:
+        with pytest.raises(NotAllowed, match="has not started"):
+            too_early()
+    visit.infuse()
+    with pytest.raises(NotAllowed, match="running already"):
+        desk.resume(session)
+    desk.pause(session, "Patient asks")
+    with pytest.raises(NotAllowed, match="paused already"):
+        desk.pause(session, "Again")
+    desk.stop(session, "30", "patient_request")
+    for too_late in every:
+        with pytest.raises(NotAllowed, match="has stopped already"):
+            too_late()
+
+
+@pytest.mark.parametrize("kind", ["cancelled", "no_show", "postponed", "left_ama", "transferred"])
+def test_a_session_ends_before_its_time_with_a_reason(visit: Visit, kind: str) -> None:
+    snapshot = visit.desk.end(visit.session, kind, "Snow, roads closed")
+    assert snapshot.state is SessionState.ENDED
+    assert "Snow, roads closed" in visit.desk.board().rows[0].now_text
+    with pytest.raises(NotAllowed, match="closed"):
+        visit.identify()
+    with pytest.raises(NotAllowed, match="closed"):
+        visit.desk.plan_start(visit.session, "now")
+
+
+@pytest.mark.parametrize(("kind", "shown"), [("no_show", "Did not come: "), ("left_ama", "Left against advice: ")])
+def test_the_board_says_how_it_ended(visit: Visit, kind: str, shown: str) -> None:
+    visit.desk.end(visit.session, kind, "phoned")
+    assert visit.desk.board().rows[0].now_text == f"{shown}phoned"
+    assert visit.desk.board().summary == "1 session"
+
+
+def test_an_end_needs_a_kind_and_a_reason(visit: Visit) -> None:
+    with pytest.raises(NotUnderstood, match="not a way to end"):
+        visit.desk.end(visit.session, "evaporated", "?")
+    with pytest.raises(NotUnderstood, match="reason"):
+        visit.desk.end(visit.session, "no_show", " ")
+
+
+def test_a_running_infusion_is_stopped_before_the_session_ends(visit: Visit) -> None:
+    visit.infuse()
+    with pytest.raises(NotAllowed, match="Stop it first"):
+        visit.desk.end(visit.session, "transferred", "Chest pain")
+    visit.desk.stop(visit.session, "10", "distress")
+    with pytest.raises(NotAllowed, match="was not cancelled"):
+        visit.desk.end(visit.session, "cancelled", "Chest pain")
+    assert visit.desk.end(visit.session, "transferred", "Chest pain").state is SessionState.ENDED
+
+
+def test_a_patient_has_one_open_session(visit: Visit) -> None:
+    patient = visit.now.patient.id
+    with pytest.raises(NotAllowed, match=visit.now.record.session.record_id):
+        visit.desk.new_session(patient)
+    visit.desk.end(visit.session, "postponed", "Ill")
+    assert visit.desk.new_session(patient).record.session.number == 4
+
+
+@pytest.mark.parametrize("text", ["100", "-1", "six", "²"])
+def test_a_number_of_sessions_is_a_whole_number(visit: Visit, text: str) -> None:
+    other = visit.desk.find_patients("Lindqvist")[0].patient
+    with pytest.raises(NotUnderstood, match="not a number of sessions"):
+        visit.desk.new_session(other.id, course_total=text)
+
+
+def test_a_first_visit_is_one_of_six_and_zero_means_maintenance(visit: Visit) -> None:
+    desk = visit.desk
+    first = desk.new_session(desk.find_patients("Lindqvist")[0].patient.id).record.session
+    assert (first.count_text, first.phase, first.previous) == ("1 of 6", "induction", None)
+    maintenance = desk.new_session(desk.find_patients("Delacruz")[0].patient.id, course_total="0").record.session
+    assert (maintenance.count_text, maintenance.phase) == ("Maintenance", "maintenance")
+
+
+def test_every_event_is_one_entry(visit: Visit) -> None:
+    visit.infuse()
+    log = visit.desk._file.journal.entries(session=visit.session, kinds=[EntryKind.EVENT])
+    assert [entry.body["kind"] for entry in log] == ["started"]

@@ -1,0 +1,106 @@
+"""A provider clears a daily medicine for later visits: the review becomes a note until medicine or dose change."""
+
+import pytest
+
+from checklist.desk import Desk
+from checklist.errors import NotAllowed
+from checklist.model import Choice, Level, Meaning
+from checklist.snapshot import Finding, Snapshot
+from checklist.times import ManualClock
+from tests.desk.visit import PASSWORD, Visit
+
+BENZO = "alprazolam 0.5 mg"
+
+
+def with_alprazolam(visit: Visit) -> Finding:
+    visit.prepare()
+    return of_medicine(visit.desk.add_medicine(visit.session, BENZO, "06:00"))
+
+
+def of_medicine(snapshot: Snapshot, word: str = "ALPRAZolam") -> Finding:
+    return next(one for one in snapshot.findings if one.key.startswith("med.") and word in one.title)
+
+
+def decide(visit: Visit, found: Finding, choice: Choice = Choice.PROCEED, *, standing: bool = True) -> Snapshot:
+    return visit.desk.decide(
+        visit.session, found.key, choice, "Daily, low dose", user="menon", password=PASSWORD, standing=standing
+    )
+
+
+def next_week(visit: Visit) -> Visit:
+    """The visit is finished as usual, and the patient comes again a week later."""
+    visit.decide_all()
+    visit.sign()
+    visit.order()
+    visit.check_dose()
+    visit.desk.start(visit.session)
+    visit.read("134/84 78 98 14 s5")
+    visit.clock.advance(minutes=40)
+    visit.desk.stop(visit.session, "50")
+    visit.recover()
+    visit.sign(Meaning.DISCHARGE)
+    visit.clock.advance(days=7, minutes=-80)
+    again = Visit.begin(visit.desk, visit.clock)
+    again.prepare()
+    return again
+
+
+def test_a_standing_clearance_makes_the_review_a_note_at_the_next_visit(visit: Visit) -> None:
+    found = with_alprazolam(visit)
+    assert found.level is Level.REVIEW
+    decided = decide(visit, found)
+    assert decided.record.decisions[-1].standing
+    again = next_week(visit)
+    later = of_medicine(again.now)
+    assert later.level is Level.NOTE
+    assert later.detail.startswith("Cleared for later visits on 18-Nov-2026: “Daily, low dose”. Benzodiazepine")
+    assert later.action == "Same medicine and dose as cleared. If either has changed, correct the entry."
+    assert again.now.clearance.passes
+    level, _, _, action = again.now.medicine_levels[later.key.removeprefix("med.")]
+    assert (level, action) == (Level.NOTE, later.action)
+
+
+@pytest.mark.parametrize("entry", ["alprazolam 1 mg", "Xanax 0.5 mg", "lorazepam 0.5 mg"])
+def test_another_dose_or_medicine_is_a_review_again(visit: Visit, entry: str) -> None:
+    decide(visit, with_alprazolam(visit))
+    again = next_week(visit)
+    row = of_medicine(again.now).key.removeprefix("med.")
+    listed = next(one for one in again.now.record.medicines if one.id == row)
+    visit.desk.remove_medicine(again.session, listed.id)
+    snapshot = visit.desk.add_medicine(again.session, entry, "06:00")
+    assert Level.REVIEW in {one.level for one in snapshot.clearance.open_findings}
+
+
+def test_a_decision_for_today_alone_does_not_stand(visit: Visit) -> None:
+    decide(visit, with_alprazolam(visit), standing=False)
+    assert of_medicine(next_week(visit).now).level is Level.REVIEW
+
+
+def test_a_clearance_stands_over_several_visits(visit: Visit) -> None:
+    decide(visit, with_alprazolam(visit))
+    third = next_week(next_week(visit))
+    assert of_medicine(third.now).level is Level.NOTE
+
+
+def test_only_the_review_of_a_known_medicine_can_stand(visit: Visit) -> None:
+    visit.prepare("142/88 76 98 14 36.7")
+    pressure = next(one for one in visit.now.findings if one.key == "vitals.bp")
+    snapshot = visit.desk.add_medicine(visit.session, "theophylline 300 mg", "06:00")
+    stop = of_medicine(snapshot, "theophylline")
+    assert stop.level is Level.STOP
+    for found, choice in ((pressure, Choice.PROCEED), (stop, Choice.PROCEED)):
+        with pytest.raises(NotAllowed, match="Only the review of a known medicine"):
+            decide(visit, found, choice)
+    benzo = of_medicine(visit.desk.add_medicine(visit.session, BENZO, "06:00"))
+    with pytest.raises(NotAllowed, match="Only the review of a known medicine"):
+        decide(visit, benzo, Choice.POSTPONE)
+    assert visit.now.record.decisions == ()
+
+
+def test_the_clearance_is_there_again_after_the_program_was_closed(
+    visit: Visit, desk: Desk, clock: ManualClock
+) -> None:
+    decide(visit, with_alprazolam(visit))
+    log = desk._log(visit.session)
+    assert log[-1].body["standing"] is True
+    assert clock.now() == log[-1].entered
