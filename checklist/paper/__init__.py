@@ -1,0 +1,64 @@
+"""Printed documents and figures: a frozen snapshot in, PDF bytes or SVG text out.
+
+No clock, disk, Qt or network: the same snapshot gives the same bytes. ReportLab is loaded by the first drawing only,
+so importing this package costs a menu nothing.
+"""
+
+import re
+from typing import assert_never
+
+from checklist.model import Clinic
+from checklist.paper.kinds import Document, PaperSize
+from checklist.protocol import Protocol
+from checklist.snapshot import Snapshot
+
+__all__ = ["Document", "PaperSize", "chart_svg", "fasting_svg", "render", "render_blank", "suggested_name"]
+
+_UNSAFE = re.compile(r"[^A-Za-z0-9_-]+")
+
+
+def render(kind: Document, snapshot: Snapshot, size: PaperSize) -> bytes:
+    """A document as PDF. Raises ResourceMissing when a font of the program is not there."""
+    from checklist.paper import checklist_doc, instructions_doc, record_doc
+
+    match kind:
+        case Document.CHECKLIST:
+            return checklist_doc.render(snapshot, size)
+        case Document.RECORD:
+            return record_doc.render(snapshot, size)
+        case Document.INSTRUCTIONS:
+            return instructions_doc.render(snapshot, size)
+        case Document.BLANK:
+            return render_blank(snapshot.protocol, snapshot.clinic, size)
+        case _:
+            assert_never(kind)
+
+
+def render_blank(protocol: Protocol, clinic: Clinic, size: PaperSize) -> bytes:
+    """The checklist as an empty form, for no patient. Raises ResourceMissing."""
+    from checklist.paper import blank_doc
+
+    return blank_doc.render(protocol, clinic, size)
+
+
+def suggested_name(kind: Document, snapshot: Snapshot) -> str:
+    """`S-2026-0417-checklist.pdf`: a file name that every system takes and that names no patient."""
+    if kind is Document.BLANK:
+        return "blank-checklist.pdf"
+    record = _UNSAFE.sub("-", snapshot.record.session.record_id).strip("-") or "record"
+    return f"{record}-{kind}.pdf"
+
+
+def chart_svg(snapshot: Snapshot, width: float = 660.0, height: float = 190.0) -> str:
+    """The vital signs chart as SVG for the screen; the same drawing as on paper."""
+    from checklist.paper import figures, svg
+
+    return svg.text_of(figures.chart_drawing(snapshot, width, height))
+
+
+def fasting_svg(snapshot: Snapshot, width: float = 660.0) -> str:
+    """The fasting line as SVG for the screen; "" while no time is known."""
+    from checklist.paper import figures, svg
+
+    drawing = figures.fasting_drawing(snapshot, width)
+    return svg.text_of(drawing) if drawing else ""
