@@ -1,0 +1,190 @@
+"""Builds the program's window around a front door: first run or sign-in, then the pages."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QSize, QTimer
+from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
+
+from checklist.desk import PRACTICE_PASSWORD, FrontDoor
+from checklist.errors import KnownError, SignInFailed
+from checklist.ui import style
+from checklist.ui.pages.sign_in import SignInPage
+
+if TYPE_CHECKING:
+    from checklist.desk import ClinicDraft, NewStaff
+    from checklist.desk.board import Desk
+    from checklist.ui.idle import IdleWatch
+    from checklist.ui.main_window import MainWindow
+    from checklist.ui.pages.first_run import FirstRunPage
+
+USUAL_SIZE = QSize(1366, 768)
+PROGRAM = "Ketamine checklist"
+
+
+class App(QObject):
+    """Owns the window and what stands in it; tests and the tour drive it."""
+
+    def __init__(
+        self,
+        front_door: FrontDoor,
+        font_percent: int = 100,
+        *,
+        idle_minutes: float | None = None,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            style.apply(application, font_percent)
+        self._door = front_door
+        self.window = QMainWindow()
+        self.window.setObjectName("window")
+        self.window.setWindowTitle(f"{PROGRAM} (practice)" if front_door.practice else PROGRAM)
+        self.window.resize(USUAL_SIZE)
+        self._idle_minutes = idle_minutes
+        self.idle: IdleWatch | None = None
+        self.main: MainWindow | None = None
+        self.sign_in: SignInPage | None = None
+        self.first_run: FirstRunPage | None = None
+        self._show_door()
+
+    def show(self, size: QSize | None = None) -> None:
+        """Show the window; the fonts of other scripts follow once it stands."""
+        if size is not None:
+            self.window.resize(size)
+        self.window.show()
+        self.window.activateWindow()  # without a window manager nobody else gives it the keyboard
+        self._focus_door()
+        QTimer.singleShot(0, self, style.register_other_scripts)
+
+    def raise_window(self) -> None:
+        """The program was started a second time."""
+        self.window.showNormal() if self.window.isMinimized() else self.window.show()
+        self.window.raise_()
+        self.window.activateWindow()
+
+    def tell_mistake(self, sentence: str) -> None:
+        """We failed: say so where the person looks."""
+        if self.main is not None:
+            self.main.show_failure(sentence)
+        elif self.sign_in is not None:
+            self.sign_in.show_problem(sentence)
+        elif self.first_run is not None:
+            self.first_run.show_problem(sentence)
+
+    def close(self) -> None:
+        """Close the data file and the window."""
+        if self.idle is not None:
+            self.idle.stop()
+        if self.main is not None:
+            self.main.close_desk()
+            self.main = None
+        self.window.close()
+        self.window.deleteLater()
+
+    # before the sign-in
+
+    def _show_door(self) -> None:
+        if self._door.is_new:
+            self._show_first_run()
+        else:
+            self._show_sign_in()
+
+    def _show_first_run(self) -> None:
+        from checklist.ui.pages.first_run import FirstRunPage
+
+        page = FirstRunPage(self.window, practice=self._door.practice)
+        page.submitted.connect(self._on_first_run)
+        self.first_run = page
+        self._put(page)
+
+    def _show_sign_in(self) -> None:
+        page = SignInPage(PROGRAM, "Sign in", self.window, practice=self._door.practice)
+        page.submitted.connect(self._on_sign_in)
+        self.sign_in = page
+        self._put(page)
+
+    def _focus_door(self) -> None:
+        if self.first_run is not None:
+            self.first_run.focus_first()
+        elif self.sign_in is not None:
+            hint = f"Practice: everybody's password is “{PRACTICE_PASSWORD}”." if self._door.practice else ""
+            try:
+                self.sign_in.show_people(self._door.people(), hint=hint)
+            except KnownError as failure:
+                self.sign_in.show_problem(failure.sentence)
+
+    def _on_first_run(self, clinic: "ClinicDraft", person: "NewStaff", password: str) -> None:
+        from checklist.desk import FieldError
+
+        page = self.first_run
+        assert page is not None
+        try:
+            desk = self._door.create(clinic, person, password)
+        except FieldError as refused:
+            page.show_refusal(refused)
+        except KnownError as failure:
+            page.show_problem(failure.sentence)
+        else:
+            self._enter(desk)
+
+    def _on_sign_in(self, user: str, password: str) -> None:
+        page = self.sign_in
+        assert page is not None
+        try:
+            desk = self._door.sign_in(user, password)
+        except SignInFailed as refused:
+            page.show_problem(refused.sentence, refused.wait_seconds)
+        except KnownError as failure:
+            page.show_problem(failure.sentence)
+        else:
+            self._enter(desk)
+
+    # after it
+
+    def _enter(self, desk: "Desk") -> None:
+        from checklist.ui.main_window import MainWindow
+
+        self.sign_in = self.first_run = None
+        self.main = MainWindow(desk, self.window)
+        self.main.titled.connect(self._on_titled)
+        self._put(self.main)
+        self.main.show_place("today")
+        from checklist.ui.idle import IDLE_MINUTES, IdleWatch
+
+        self.idle = IdleWatch(self, self._idle_minutes or IDLE_MINUTES)
+        self.idle.idle.connect(self._on_idle)
+        handle = self.window.windowHandle()
+        if handle is not None:
+            self.idle.watch(handle)
+
+    def _put(self, page: QWidget) -> None:
+        """QMainWindow deletes the page that was in before."""
+        self.window.setCentralWidget(page)
+
+    def _on_titled(self, title: str) -> None:
+        self.window.setWindowTitle(f"{title} · PRACTICE" if self._door.practice else title)
+
+    def _on_idle(self) -> None:
+        if self.main is not None:
+            self.main.lock()
+
+
+def run(front_door: FrontDoor, *, size: QSize | None = None, font_percent: int = 100) -> int:
+    """Show the program until its window is closed; gives the exit code. A second start only wakes the first."""
+    application = QApplication([PROGRAM])
+    application.setApplicationName(PROGRAM)
+    from checklist.ui.log import catch_mistakes, open_log
+    from checklist.ui.single import Single, wake_first
+
+    if wake_first(front_door.folder):
+        return 0
+    open_log(front_door.folder)
+    app = App(front_door, font_percent, parent=application)
+    single = Single(front_door.folder, app)
+    single.woken.connect(app.raise_window)
+    catch_mistakes(app.tell_mistake)
+    app.show(size)
+    code = application.exec()
+    app.close()
+    return code

@@ -1,0 +1,238 @@
+"""The pages around a session, each with its use cases of the desk. Pages are made when they are first wanted."""
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from typing import TYPE_CHECKING, Union
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from checklist.desk import FieldError, NewStaff, PatientDraft, PatientRow
+from checklist.errors import KnownError, NotSaved, PossibleDuplicate
+from checklist.model import PatientId
+from checklist.ui.pages.today import TodayPage
+
+if TYPE_CHECKING:
+    from checklist.desk.board import Desk
+    from checklist.ui.pages.new_session import NewSessionPage, SessionWish
+    from checklist.ui.pages.patient import PatientPage
+    from checklist.ui.pages.patient_form import PatientFormPage
+    from checklist.ui.pages.patients import PatientsPage
+    from checklist.ui.pages.settings import SettingsPage
+
+
+Page = Union["TodayPage", "PatientsPage", "PatientPage", "PatientFormPage", "NewSessionPage", "SettingsPage"]
+
+
+class DeskPages(QObject):
+    """Signals:
+    session_wished(str): open this session.
+    place_wished(str): go to today, patients or settings.
+    front_wished(QWidget): put this page in front.
+    board_changed(): the board has to be looked at again.
+    not_saved(str, callable): for the red bar with Retry.
+    failed(str): for the red bar.
+    """
+
+    session_wished = Signal(str)
+    place_wished = Signal(str)
+    front_wished = Signal(object)
+    board_changed = Signal()
+    not_saved = Signal(str, object)
+    failed = Signal(str)
+
+    def __init__(self, desk: "Desk", host: QWidget) -> None:
+        super().__init__(host)
+        self._desk = desk
+        self._host = host
+        self.today = TodayPage(host)
+        self.patients: PatientsPage | None = None
+        self.patient: PatientPage | None = None
+        self.form: PatientFormPage | None = None
+        self.new: NewSessionPage | None = None
+        self.settings: SettingsPage | None = None
+        self._edited: PatientId | None = None
+        self.today.opened.connect(self.session_wished)
+
+    def show_place(self, place: str) -> Page:
+        """The page of a place of the navigation, drawn anew."""
+        if place == "patients":
+            page = self._patients_page()
+            page.refresh()
+            return page
+        if place == "settings":
+            return self._settings_page()
+        self.board_changed.emit()
+        return self.today
+
+    def show_me(self) -> None:
+        """Another person may have unlocked."""
+        if self.settings is not None:
+            self.settings.show_staff(self._desk.staff(), self._desk.me)
+
+    def patient_page(self, patient_id: PatientId) -> Page:
+        """One patient with the sessions so far. Raises KnownError when the record cannot be read."""
+        from checklist.ui.pages.patient import PatientPage
+
+        if self.patient is None:
+            self.patient = PatientPage(self._host)
+            self.patient.start_wished.connect(self._on_start_wished)
+            self.patient.edit_wished.connect(self._on_edit_wished)
+            self.patient.opened.connect(self.session_wished)
+        patient = self._desk.patient(patient_id)
+        self.patient.show_patient(patient, self._desk.sessions_of(patient_id), self._today())
+        return self.patient
+
+    def new_session_page(self) -> Page:
+        page = self._new_page()
+        page.begin()
+        return page
+
+    # patients
+
+    def _patients_page(self) -> "PatientsPage":
+        from checklist.ui.pages.patients import PatientsPage
+
+        if self.patients is None:
+            self.patients = PatientsPage(self._find, self._today, self._host)
+            self.patients.opened.connect(self._on_patient_opened)
+            self.patients.add_wished.connect(self._on_add_wished)
+        return self.patients
+
+    def _form_page(self) -> "PatientFormPage":
+        from checklist.ui.pages.patient_form import PatientFormPage
+
+        if self.form is None:
+            self.form = PatientFormPage(self._host)
+            self.form.submitted.connect(self._on_patient_submitted)
+            self.form.left.connect(self._on_form_left)
+        return self.form
+
+    def _on_patient_opened(self, patient_id: str) -> None:
+        self._do(lambda: self.front_wished.emit(self.patient_page(PatientId(patient_id))))
+
+    def _on_add_wished(self) -> None:
+        self._edited = None
+        page = self._form_page()
+        page.show_new()
+        self.front_wished.emit(page)
+
+    def _on_edit_wished(self, patient_id: str) -> None:
+        self._edited = PatientId(patient_id)
+        page = self._form_page()
+        page.show_patient(self._desk.patient(self._edited))
+        self.front_wished.emit(page)
+
+    def _on_form_left(self) -> None:
+        if self._edited is None:
+            self.place_wished.emit("patients")
+        else:
+            self._on_patient_opened(self._edited)
+
+    def _on_patient_submitted(self, draft: PatientDraft, another_person: bool) -> None:
+        page = self._form_page()
+        try:
+            if self._edited is None:
+                patient = self._desk.add_patient(draft, another_person)
+            else:
+                patient = self._desk.edit_patient(self._edited, draft)
+        except PossibleDuplicate as twin:
+            page.show_duplicate(twin.sentence)
+        except FieldError as refused:
+            page.show_refusal(refused)
+        except NotSaved as failure:
+            self.not_saved.emit(failure.sentence, lambda: self._on_patient_submitted(draft, another_person))
+        except KnownError as failure:
+            page.show_problem(failure.sentence)
+        else:
+            self._on_patient_opened(patient.id)
+
+    # a new session
+
+    def _new_page(self) -> "NewSessionPage":
+        from checklist.ui.pages.new_session import NewSessionPage
+
+        if self.new is None:
+            self.new = NewSessionPage(self._find, self._today, self._host)
+            self.new.submitted.connect(self._on_session_submitted)
+            self.new.open_wished.connect(self.session_wished)
+            self.new.left.connect(lambda: self.place_wished.emit("today"))
+        return self.new
+
+    def _on_start_wished(self, patient_id: str) -> None:
+        patient = self._desk.patient(PatientId(patient_id))
+        rows = self._find(f"{patient.family} {patient.given}")
+        row = next((one for one in rows if one.patient.id == patient_id), None)
+        page = self._new_page()
+        if row is not None:
+            page.begin_with(row)
+        self.front_wished.emit(page)
+
+    def _on_session_submitted(self, wish: "SessionWish") -> None:
+        page = self._new_page()
+        try:
+            snapshot = self._desk.new_session(
+                PatientId(wish.patient), wish.planned, wish.course_total, wish.number, wish.indication
+            )
+        except FieldError as refused:
+            page.show_problem(refused.sentence, refused.field)
+        except NotSaved as failure:
+            self.not_saved.emit(failure.sentence, lambda: self._on_session_submitted(wish))
+        except KnownError as failure:
+            page.show_problem(failure.sentence)
+        else:
+            self._go_on_with(snapshot.record.session.id, wish)
+
+    def _go_on_with(self, session_id: str, wish: "SessionWish") -> None:
+        """A session for now is opened; one for later stands on the board."""
+        if wish.planned.strip().lower() in ("", "now"):
+            self.session_wished.emit(session_id)
+        else:
+            self.place_wished.emit("today")
+
+    # settings
+
+    def _settings_page(self) -> "SettingsPage":
+        from checklist.ui.pages.settings import SettingsPage
+
+        if self.settings is None:
+            self.settings = SettingsPage(self._desk.protocol, self._host)
+            self.settings.staff_submitted.connect(self._on_staff_submitted)
+        self.settings.show_clinic(self._desk.clinic)
+        self.show_me()
+        return self.settings
+
+    def _on_staff_submitted(self, person: NewStaff, password: str) -> None:
+        page = self._settings_page()
+        try:
+            self._desk.add_staff(person, password)
+        except FieldError as refused:
+            page.show_refusal(refused)
+        except NotSaved as failure:
+            self.not_saved.emit(failure.sentence, lambda: self._on_staff_submitted(person, password))
+        except KnownError as failure:
+            page.show_problem(failure.sentence)
+        else:
+            page.staff_added()
+            self.show_me()
+
+    # asking the desk
+
+    def _find(self, text: str) -> Sequence[PatientRow]:
+        found: Sequence[PatientRow] = ()
+
+        def look() -> None:
+            nonlocal found
+            found = self._desk.find_patients(text)
+
+        self._do(look)
+        return found
+
+    def _today(self) -> date:
+        return self._desk.now().local.date()
+
+    def _do(self, call: Callable[[], None]) -> None:
+        try:
+            call()
+        except KnownError as failure:
+            self.failed.emit(failure.sentence)

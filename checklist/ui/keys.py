@@ -1,0 +1,46 @@
+"""F1: the keys, on one card."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QGridLayout, QWidget
+
+from checklist.ui.style import scaled
+from checklist.ui.widgets.buttons import Button
+from checklist.ui.widgets.text import text_label
+
+KEYS = (
+    ("Enter", "Goes on: next question, next field, the row that is marked"),
+    ("Y   N", "Yes, no; other choices by the letter or figure written on them"),
+    ("U   D   A", "Not known, declined, does not apply; Alt with the letter in a text"),
+    ("F4   Alt H", "What was answered before"),
+    ("Esc", "Leaves a reason, a question, a search"),
+    ("Ctrl 1 … 9", "The steps of a session"),
+    ("Ctrl R", "Record vital signs"),
+    ("F8", "Vital signs taken now, the values follow"),
+    ("Ctrl P", "Print"),
+    ("Ctrl F", "Find a patient"),
+    ("Ctrl N", "New session"),
+    ("Ctrl L", "Lock the screen"),
+    ("F1", "These keys"),
+)
+
+
+def show_keys(parent: QWidget) -> QDialog:
+    """Open the card over the window; Esc or Enter closes it."""
+    from checklist.ui.session.parts.dialog import VisitDialog
+
+    card = VisitDialog("Keys", parent, width=860)
+    grid = QGridLayout()
+    grid.setHorizontalSpacing(scaled(24))
+    grid.setVerticalSpacing(scaled(5))
+    rows = -(-len(KEYS) // 2)
+    for number, (key, meaning) in enumerate(KEYS):
+        column, row = divmod(number, rows)
+        grid.addWidget(text_label(key, "strong", card), row, 2 * column)
+        grid.addWidget(text_label(meaning, "", card, wrap=True), row, 2 * column + 1)
+        grid.setColumnStretch(2 * column + 1, 1)
+    close = Button("Close", card, kind="primary")
+    close.clicked.connect(card.close)
+    card.column.addLayout(grid)
+    card.column.addWidget(close, 0, Qt.AlignmentFlag.AlignRight)
+    card.open()
+    return card

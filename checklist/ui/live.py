@@ -1,0 +1,226 @@
+"""A session on the screen: asks the desk, keeps the last snapshot, and turns errors into facts for the widgets."""
+
+import logging
+from collections.abc import Callable, Mapping
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from checklist.errors import DataFileError, KnownError, NeedsConfirmation, NotSaved
+from checklist.model import AnswerState, Choice, Meaning, RowId, SessionId
+from checklist.snapshot import Snapshot
+from checklist.times import Moment
+
+if TYPE_CHECKING:
+    from checklist.desk.board import Desk
+
+_LOG = logging.getLogger(__name__)
+# Minutes on the screen come from label changes each second; the rules look again this often, and when a time passes.
+REFRESH_AFTER = timedelta(seconds=15)
+UseCase = Callable[[bool], Snapshot]
+
+
+class LiveSession(QObject):
+    """Has a desk and a session. Each wish of a person is one call here; errors come back as sentences.
+
+    Every method returns "" when the desk did it, else the sentence that people read. `where` names the widget that
+    asked (an item id, `vitals.line`), so that the sentence appears at its place.
+
+    Signals:
+        changed(Snapshot): something was saved, or time made a difference.
+        ticked(Moment): a second passed.
+        refused(where, sentence): nothing was saved; the text stays in its field.
+        asked(where, sentence, retry): the value is unusual; `retry()` saves it after all.
+        not_saved(sentence, retry): the disk failed; `retry()` tries the same again.
+        saved(): something reached the disk.
+    """
+
+    changed = Signal(object)
+    ticked = Signal(object)
+    refused = Signal(str, str)
+    asked = Signal(str, str, object)
+    not_saved = Signal(str, object)
+    saved = Signal()
+
+    def __init__(self, desk: "Desk", session_id: SessionId, parent: QObject) -> None:
+        super().__init__(parent)
+        self.desk = desk
+        self.session_id = session_id
+        self._snapshot = desk.open(session_id)
+        self._saved_at: Moment | None = None
+        self._timer = QTimer(self)
+        self._timer.setInterval(1000)
+        self._timer.timeout.connect(self.tick)
+        self._timer.start()
+
+    @property
+    def snapshot(self) -> Snapshot:
+        return self._snapshot
+
+    @property
+    def saved_at(self) -> str:
+        """`10:42:07`, the time of the last save of this sitting; empty before the first."""
+        return f"{self._saved_at.local:%H:%M:%S}" if self._saved_at else ""
+
+    def attempt(self, where: str, use_case: UseCase, *, confirmed: bool = False) -> str:
+        """Run a use case of the desk. This is the one place where errors of a session become sentences."""
+        try:
+            snapshot = use_case(confirmed)
+        except NeedsConfirmation as question:
+            self.asked.emit(where, question.sentence, lambda: self.attempt(where, use_case, confirmed=True))
+            return question.sentence
+        except (NotSaved, DataFileError) as failure:
+            self.refused.emit(where, failure.sentence)
+            self.not_saved.emit(failure.sentence, lambda: self.attempt(where, use_case, confirmed=confirmed))
+            return failure.sentence
+        except KnownError as refusal:
+            self.refused.emit(where, refusal.sentence)
+            return refusal.sentence
+        self._keep(snapshot)
+        return ""
+
+    def _keep(self, snapshot: Snapshot) -> None:
+        self._saved_at = self.desk.now()
+        self._snapshot = snapshot
+        self.saved.emit()
+        self.changed.emit(snapshot)
+
+    # time
+
+    def tick(self) -> None:
+        """A second passed: labels move; the rules look again when a time of theirs went by."""
+        now = self.desk.now()
+        if self._is_stale(now):
+            self.refresh()
+        self.ticked.emit(now)
+
+    def _is_stale(self, now: Moment) -> bool:
+        then = self._snapshot.now
+        if abs(now.since(then)) >= REFRESH_AFTER:
+            return True
+        snapshot = self._snapshot
+        times = [due.at for due in snapshot.schedule]
+        times += [moment for moment in (snapshot.earliest_start, snapshot.clearance.until) if moment is not None]
+        return any(then < moment <= now for moment in times)
+
+    def refresh(self) -> None:
+        """Look at the session again with the time of now."""
+        try:
+            self._snapshot = self.desk.open(self.session_id)
+        except KnownError as failure:
+            _LOG.warning("refresh failed: %s", type(failure).__name__)
+            self.not_saved.emit(failure.sentence, self.refresh)
+            return
+        self.changed.emit(self._snapshot)
+
+    # answers
+
+    def answer(self, item_id: str, text: str, state: AnswerState, reason: str, *, confirmed: bool = False) -> str:
+        return self.attempt(
+            item_id,
+            lambda sure: self.desk.answer(self.session_id, item_id, text, state=state, reason=reason, confirmed=sure),
+            confirmed=confirmed,
+        )
+
+    def plan_start(self, text: str) -> str:
+        return self.attempt("plan", lambda _: self.desk.plan_start(self.session_id, text))
+
+    def same_as_last(self, step_id: str) -> str:
+        return self.attempt("same", lambda _: self.desk.same_as_last(self.session_id, step_id))
+
+    def end(self, kind: str, reason: str, *, user: str = "", password: str = "") -> str:
+        return self.attempt("end", lambda _: self.desk.end(self.session_id, kind, reason, user=user, password=password))
+
+    # medicines
+
+    def add_medicine(self, text: str) -> str:
+        return self.attempt("medicines.entry", lambda _: self.desk.add_medicine(self.session_id, text))
+
+    def confirm_medicine(self, row: RowId) -> str:
+        return self.attempt("medicines.row", lambda _: self.desk.confirm_medicine(self.session_id, row))
+
+    def medicine_taken(self, row: RowId, text: str, state: AnswerState, *, confirmed: bool = False) -> str:
+        return self.attempt(
+            "medicines.taken",
+            lambda sure: self.desk.medicine_taken(self.session_id, row, text, state=state, confirmed=sure),
+            confirmed=confirmed,
+        )
+
+    def medicine_named(self, row: RowId, name: str) -> str:
+        return self.attempt("medicines.row", lambda _: self.desk.medicine_named(self.session_id, row, name))
+
+    def remove_medicine(self, row: RowId) -> str:
+        return self.attempt("medicines.row", lambda _: self.desk.remove_medicine(self.session_id, row))
+
+    # readings and side effects
+
+    def record_reading(self, text: str, observed: Moment | None) -> str:
+        return self.attempt(
+            "vitals.line",
+            lambda sure: self.desk.record_reading(self.session_id, text, observed=observed, confirmed=sure),
+        )
+
+    def strike_reading(self, row: RowId, reason: str) -> str:
+        return self.attempt("vitals.row", lambda _: self.desk.strike_reading(self.session_id, row, reason))
+
+    def record_effect(self, text: str) -> str:
+        return self.attempt("effects.line", lambda _: self.desk.record_effect(self.session_id, text))
+
+    def end_effect(self, row: RowId) -> str:
+        return self.attempt("effects.row", lambda _: self.desk.end_effect(self.session_id, row))
+
+    def remove_effect(self, row: RowId) -> str:
+        return self.attempt("effects.row", lambda _: self.desk.remove_effect(self.session_id, row))
+
+    # decisions and signatures
+
+    def decide(
+        self,
+        finding: str,
+        choice: Choice,
+        reason: str,
+        *,
+        user: str,
+        password: str,
+        verbal_from: str = "",
+        read_back: bool = False,
+    ) -> str:
+        return self.attempt(
+            "decide",
+            lambda _: self.desk.decide(
+                self.session_id,
+                finding,
+                choice,
+                reason,
+                user=user,
+                password=password,
+                verbal_from=verbal_from,
+                read_back=read_back,
+            ),
+        )
+
+    def sign(self, meaning: Meaning, user: str, password: str) -> str:
+        return self.attempt("sign", lambda _: self.desk.sign(self.session_id, meaning, user=user, password=password))
+
+    def verify_dose(self, values: Mapping[str, str], user: str, password: str) -> str:
+        return self.attempt(
+            "verify", lambda _: self.desk.verify_dose(self.session_id, values, user=user, password=password)
+        )
+
+    # infusion
+
+    def start(self) -> str:
+        return self.attempt("infusion", lambda _: self.desk.start(self.session_id))
+
+    def pause(self, reason: str, infused_ml: str) -> str:
+        return self.attempt("infusion", lambda _: self.desk.pause(self.session_id, reason, infused_ml))
+
+    def resume(self) -> str:
+        return self.attempt("infusion", lambda _: self.desk.resume(self.session_id))
+
+    def stop(self, infused_ml: str, reason: str) -> str:
+        return self.attempt("infusion", lambda _: self.desk.stop(self.session_id, infused_ml, reason))
+
+    def printed(self, kind: str) -> str:
+        return self.attempt("print", lambda _: self.desk.printed(self.session_id, kind))

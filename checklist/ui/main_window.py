@@ -1,0 +1,297 @@
+"""Everything after the sign-in: top bar, navigation, and the page in front. It only navigates."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import TYPE_CHECKING, TypeVar
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from checklist.errors import KnownError, NotSaved, SignInFailed
+from checklist.model import PatientId, SessionId
+from checklist.ui.desk_pages import DeskPages, Page
+from checklist.ui.finder import FoundList, place_below
+from checklist.ui.keys import show_keys
+from checklist.ui.lock import LockPage
+from checklist.ui.nav import Nav
+from checklist.ui.reminders import Reminders, title_text
+from checklist.ui.style import scaled, set_role
+from checklist.ui.tasks import Worker
+from checklist.ui.top_bar import TopBar
+from checklist.ui.widgets.bars import MessageBar
+from checklist.ui.widgets.practice_bar import PracticeBar
+
+if TYPE_CHECKING:
+    from checklist.desk.board import Desk
+    from checklist.ui.session.page import SessionPage
+
+T = TypeVar("T")
+# The board shows minutes: looking at it this often is never more than a blink late.
+BOARD_SECONDS = 10
+
+
+class MainWindow(QWidget):
+    """The shell around the pages. One record is open at a time.
+
+    Signals:
+        titled(str): what the window's title says.
+    """
+
+    titled = Signal(str)
+
+    def __init__(self, desk: "Desk", parent: QWidget) -> None:
+        super().__init__(parent)
+        self.desk = desk
+        self.worker = Worker(self)
+        self.session: SessionPage | None = None
+        self._focus_before: QWidget | None = None
+        self._hidden: list[QDialog] = []
+        self._reminders = Reminders(self)
+        self._shell = QWidget(self)
+        set_role(self._shell, "ground")
+        self.top = TopBar(desk.clinic.name, self._shell)
+        self.nav = Nav(self._shell)
+        self.bar = MessageBar("stop", self._shell)
+        self._stack = QStackedWidget(self._shell)
+        self.pages = DeskPages(desk, self._stack)
+        self.found = FoundList(self._shell)
+        self.lock_page = LockPage(desk.clinic.name, self, practice=desk.practice)
+        self._cover = QStackedWidget(self)
+        self._lay_out()
+        self._connect()
+        self._seconds = QTimer(self)
+        self._seconds.setInterval(1000)
+        self._seconds.timeout.connect(self.tick)
+        self._seconds.start()
+        self._since_board = 0
+        self._failed_again = False
+        self.top.show_person(desk.me.signed_name)
+        self.top.show_now(desk.now())
+        self.show_place("today")
+
+    # going places
+
+    def show_place(self, place: str) -> None:
+        """today, patients, settings: leaves an open record first."""
+        self.close_session()
+        self.nav.show_place(place)
+        self._front(self.pages.show_place(place))
+
+    def open_session(self, session_id: str) -> None:
+        """Open a visit; the one that was open is left."""
+        from checklist.ui.live import LiveSession
+        from checklist.ui.session.page import SessionPage
+
+        self.close_session()
+        live = self._tried(
+            lambda: LiveSession(self.desk, SessionId(session_id), self), lambda: self.open_session(session_id)
+        )
+        if live is None:
+            return
+        page = SessionPage(live, self.worker, self._stack)
+        live.setParent(page)
+        page.left.connect(lambda: self.show_place("today"))
+        page.not_saved.connect(self.show_not_saved)
+        page.saved.connect(self.bar.clear_message)
+        self.session = page
+        self.nav.show_place("today")
+        self._mark_same_name()
+        self._front(page)
+
+    def _mark_same_name(self) -> None:
+        page = self.session
+        board = self._tried(self.desk.board, self._mark_same_name)
+        if page is not None and board is not None:
+            marked = [row.session.id for row in board.rows if row.same_name]
+            page.show_same_name(page.live.session_id in marked)
+
+    def close_session(self) -> None:
+        """Put the open record away; what was typed in the field with the focus is committed first."""
+        if self.session is None:
+            return
+        page, self.session = self.session, None
+        focus = page.focusWidget()
+        if focus is not None:
+            focus.clearFocus()
+        self._stack.removeWidget(page)
+        page.hide()
+        page.deleteLater()
+
+    def new_session(self) -> None:
+        self.close_session()
+        self.nav.show_place("today")
+        self._front(self.pages.new_session_page())
+
+    def open_patient(self, patient_id: str) -> None:
+        self.close_session()
+        self.found.hide()
+        self.nav.show_place("patients")
+        page = self._tried(
+            lambda: self.pages.patient_page(PatientId(patient_id)), lambda: self.open_patient(patient_id)
+        )
+        if page is not None:
+            self._front(page)
+
+    # messages
+
+    def show_not_saved(self, sentence: str, retry: Callable[[], object]) -> None:
+        """The red bar. Retry does the same again and takes the bar away when it went well."""
+
+        self._failed_again = True
+
+        def again() -> None:
+            self._failed_again = False
+            retry()
+            if not self._failed_again:
+                self.bar.clear_message()
+
+        self.bar.show_message(f"Not saved. {sentence}", "Retry", again)
+
+    def show_failure(self, sentence: str) -> None:
+        """Something else went wrong: say it, with nothing to retry."""
+        self.bar.show_message(sentence, "Close", self.bar.clear_message)
+
+    # the lock
+
+    @property
+    def is_locked(self) -> bool:
+        return self._cover.currentWidget() is self.lock_page
+
+    def lock(self) -> None:
+        """Cover everything. What is being typed stays in its field; nothing is committed."""
+        if self.is_locked:
+            return
+        self._focus_before = self.window().focusWidget()
+        self._hidden = [one for one in self.window().findChildren(QDialog) if one.isVisible()]
+        for dialog in self._hidden:
+            dialog.hide()
+        self._cover.setCurrentWidget(self.lock_page)
+        self.lock_page.show_locked(self.desk.staff(), self.desk.me.user)
+        self._tried(self.desk.lock, self.desk.lock)
+
+    def unlock(self, user: str, password: str) -> None:
+        try:
+            self.desk.unlock(user, password)
+        except SignInFailed as refused:
+            self.lock_page.show_problem(refused.sentence, refused.wait_seconds)
+            return
+        except KnownError as failure:
+            self.lock_page.show_problem(failure.sentence)
+            return
+        self.lock_page.clear()
+        self._cover.setCurrentWidget(self._shell)
+        self.top.show_person(self.desk.me.signed_name)
+        self.pages.show_me()
+        for dialog in self._hidden:
+            dialog.open()
+        if self._focus_before is not None:
+            self._focus_before.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    # time
+
+    def tick(self) -> None:
+        """A second passed."""
+        self.top.show_now(self.desk.now())
+        self._since_board += 1
+        if self._since_board >= BOARD_SECONDS:
+            self.refresh_board()
+
+    def refresh_board(self) -> None:
+        self._since_board = 0
+        board = self._tried(self.desk.board, self.refresh_board)
+        if board is not None:
+            self.pages.today.show_board(board)
+            self.titled.emit(title_text(self.desk.clinic.name, self._reminders.show_board(board)))
+
+    def close_desk(self) -> None:
+        """The window closes: let go of the record, the worker and the data file."""
+        self._seconds.stop()
+        self.close_session()
+        self.worker.close()
+        self.desk.close()
+
+    # parts
+
+    def _lay_out(self) -> None:
+        middle = QHBoxLayout()
+        middle.setContentsMargins(0, 0, 0, 0)
+        middle.setSpacing(0)
+        middle.addWidget(self.nav)
+        middle.addWidget(self._stack, 1)
+        column = QVBoxLayout(self._shell)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.top)
+        if self.desk.practice:
+            column.addWidget(PracticeBar(self._shell))
+        column.addWidget(self.bar)
+        column.addLayout(middle, 1)
+        self._cover.addWidget(self._shell)
+        self._cover.addWidget(self.lock_page)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self._cover)
+
+    def _connect(self) -> None:
+        self.nav.went.connect(self.show_place)
+        self.top.lock_wished.connect(self.lock)
+        self.lock_page.submitted.connect(self.unlock)
+        self.top.finder.typed.connect(self._on_find)
+        self.top.finder.moved.connect(self.found.move_current)
+        self.top.finder.entered.connect(self.found.choose)
+        self.top.finder.left.connect(self.found.hide)
+        self.found.chosen.connect(self._on_found)
+        self.pages.session_wished.connect(self.open_session)
+        self.pages.place_wished.connect(self.show_place)
+        self.pages.front_wished.connect(self._front)
+        self.pages.not_saved.connect(self.show_not_saved)
+        self.pages.failed.connect(self.show_failure)
+        self.pages.today.new_session_wished.connect(self.new_session)
+        self.pages.board_changed.connect(self.refresh_board)
+        for keys, slot in self._keys():
+            shortcut = QShortcut(QKeySequence(keys), self._shell)
+            shortcut.setAutoRepeat(False)
+            shortcut.activated.connect(slot)
+
+    def _keys(self) -> tuple[tuple[str, Callable[[], object]], ...]:
+        return (
+            ("Ctrl+F", self.top.finder.begin),
+            ("Ctrl+N", self.new_session),
+            ("Ctrl+L", self.lock),
+            ("F1", lambda: show_keys(self)),
+        )
+
+    def _front(self, page: "Page | SessionPage") -> None:
+        """Put a page in front and go to its first field."""
+        if self._stack.indexOf(page) < 0:
+            self._stack.addWidget(page)
+        self._stack.setCurrentWidget(page)
+        page.focus_first()
+
+    def _on_find(self, text: str) -> None:
+        if not text.strip():
+            self.found.hide()
+            return
+        rows = self._tried(lambda: self.desk.find_patients(text), lambda: self._on_find(text))
+        if rows is not None:
+            self.found.show_found(rows, self._today())
+            self.found.show()
+            place_below(self.found, self.top.finder, scaled(640))
+
+    def _on_found(self, patient_id: str) -> None:
+        self.top.finder.clear()
+        self.open_patient(patient_id)
+
+    def _today(self) -> date:
+        return self.desk.now().local.date()
+
+    def _tried(self, call: Callable[[], T], again: Callable[[], object]) -> T | None:
+        """Do it, or say in the red bar why not; its Retry does `again`: all that the person had asked for."""
+        try:
+            return call()
+        except NotSaved as failure:
+            self.show_not_saved(failure.sentence, again)
+        except KnownError as failure:
+            self.show_failure(failure.sentence)
+        return None

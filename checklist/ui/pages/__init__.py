@@ -1,0 +1,1 @@
+"""The screens around a session: sign-in, first run, Today, patients, settings."""

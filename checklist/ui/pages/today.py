@@ -1,0 +1,110 @@
+"""The Today board: who comes, who is here, what is due."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from checklist.desk import Board, BoardRow
+from checklist.model import Level, SessionState
+from checklist.times import written_date, written_time
+from checklist.ui.finder import SAME_NAME
+from checklist.ui.shapes import Shape
+from checklist.ui.style import scaled, set_role
+from checklist.ui.widgets.buttons import Button
+from checklist.ui.widgets.card import Card
+from checklist.ui.widgets.page import PageHead
+from checklist.ui.widgets.table import Cell, Column, Look, RowTable, TableRow, level_cell
+from checklist.ui.widgets.text import text_label
+
+COLUMNS = (
+    Column("Time", 68),
+    Column("Patient", share=11),
+    Column("Born", 123),
+    Column("Session", 112, yields=True),
+    Column("Status", 160),
+    Column("Now", share=10),
+    Column("", 138),
+)
+
+
+class TodayPage(QWidget):
+    """The sessions of the day.
+
+    Signals:
+        opened(str): session id: a person wants to go on with it.
+        new_session_wished(): a person wants to book or begin one.
+    """
+
+    opened = Signal(str)
+    new_session_wished = Signal()
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        set_role(self, "ground")
+        self._head = PageHead("Today", self)
+        self._new = Button("New session", self, kind="primary", hint="Ctrl+N")
+        self._head.add_button(self._new)
+        self._card = Card(self)
+        self._card.body.setContentsMargins(1, 1, 1, 1)
+        self.table = RowTable(COLUMNS, "Sessions of today", self._card)
+        self._card.body.addWidget(self.table)
+        self._empty = self._make_empty()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(scaled(26), scaled(20), scaled(26), scaled(20))
+        column.setSpacing(scaled(14))
+        column.addWidget(self._head)
+        column.addWidget(self._card)
+        column.addWidget(self._empty)
+        column.addStretch(1)
+        self.table.chosen.connect(self.opened)
+        self._new.clicked.connect(self._on_new)
+
+    def focus_first(self) -> None:
+        """The list, or with an empty list the one thing there is to do."""
+        first = self._new if self._card.isHidden() else self.table
+        first.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def show_board(self, board: Board) -> None:
+        self._head.show_title("Today", board.summary if board.rows else "")
+        self.table.show_rows([board_row(row, board) for row in board.rows])
+        self._card.setVisible(bool(board.rows))
+        self._empty.setVisible(not board.rows)
+
+    def _make_empty(self) -> Card:
+        card = Card(self)
+        card.body.setContentsMargins(scaled(28), scaled(24), scaled(28), scaled(24))
+        card.body.addWidget(text_label("No sessions yet today", "heading", card))
+        words = (
+            "Press Ctrl N and type the first three letters of the patient's name. A patient who is new to the clinic "
+            "is added under Patients first. A session booked for later stands here with its time."
+        )
+        card.body.addWidget(text_label(words, "subtitle", card, wrap=True))
+        return card
+
+    def _on_new(self) -> None:
+        self.new_session_wished.emit()
+
+
+def board_row(row: BoardRow, board: Board) -> TableRow:
+    """One line of the board."""
+    planned = row.session.planned
+    day = planned.local.date()
+    return TableRow(
+        row.session.id,
+        (
+            Cell(written_time(planned), note="" if day == board.day else written_date(day)[:6]),
+            Cell(row.patient.display_name, Look.STRONG, mark=SAME_NAME if row.same_name else ""),
+            Cell(written_date(row.patient.born)),
+            Cell(row.session.count_text),
+            status_cell(row),
+            Cell(row.now_text),
+            Cell(row.action, Look.BUTTON),
+        ),
+    )
+
+
+def status_cell(row: BoardRow) -> Cell:
+    """What is only expected or over without a result is grey: it is no state of care."""
+    if row.level is Level.INFO:
+        ring = Shape.RING if row.state is SessionState.EXPECTED else None
+        return Cell(row.status, Look.CHIP, "muted", ring)
+    return level_cell(row.level, row.status)

@@ -1,0 +1,35 @@
+"""Says aloud that a reading is due: sound, taskbar, window title; never with a patient's name."""
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QApplication, QWidget
+
+from checklist.desk import Board
+from checklist.snapshot import DueState
+
+
+class Reminders(QObject):
+    """Looks at each new board and speaks once for each reading that became due or late."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._window = parent
+        self._said: frozenset[tuple[str, str, DueState]] = frozenset()
+
+    def show_board(self, board: Board) -> int:
+        """Speak about what is new; gives how many readings are due or late now."""
+        waiting = frozenset(
+            (row.session.id, row.due.at.store(), row.due.state)
+            for row in board.rows
+            if row.due is not None and row.due.state in (DueState.DUE, DueState.LATE)
+        )
+        if waiting - self._said:
+            QApplication.beep()
+            QApplication.alert(self._window.window())
+        self._said = waiting
+        return len(waiting)
+
+
+def title_text(clinic: str, waiting: int) -> str:
+    """The window's title: what is due first, because a taskbar cuts titles off."""
+    due = f"{waiting} reading{'' if waiting == 1 else 's'} due · " if waiting else ""
+    return f"{due}{clinic}"

@@ -1,0 +1,1 @@
+"""The screens of one visit: banner, steps, step pages, findings."""

@@ -1,0 +1,1 @@
+"""Small widgets that only the session screens use."""

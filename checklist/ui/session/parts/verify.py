@@ -1,0 +1,114 @@
+"""The second person's independent check: every number typed anew, the first entry out of sight."""
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from checklist.model import Role, Staff
+from checklist.snapshot import Snapshot
+from checklist.times import written_time
+from checklist.ui.live import LiveSession
+from checklist.ui.session.banner import born_text
+from checklist.ui.session.parts.dialog import VisitDialog
+from checklist.ui.widgets.buttons import ReasonedButton
+from checklist.ui.widgets.card import Card
+from checklist.ui.widgets.chip import Chip
+from checklist.ui.widgets.credentials import Credentials
+from checklist.ui.widgets.form import Form
+from checklist.ui.widgets.text import text_label
+
+_FIELDS = (
+    ("mg", "Dose, mg"),
+    ("concentration", "Vial strength, mg/mL"),
+    ("total_ml", "Volume of the bag, mL"),
+    ("minutes", "Over how many minutes"),
+    ("rate", "Pump rate, mL/h"),
+)
+
+
+class VerifyDialog(VisitDialog):
+    """Patient, five numbers, name and password of the second person. The order is not shown here."""
+
+    def __init__(self, live: LiveSession, parent: QWidget) -> None:
+        super().__init__("Independent check", parent, width=640)
+        self._live = live
+        column = self.column
+        snapshot = live.snapshot
+        who = f"{snapshot.patient.display_name}, born {born_text(snapshot)}"
+        column.addWidget(text_label(who, "strong", self, wrap=True))
+        words = "Type what you read on the order, the vial, the bag and the pump yourself."
+        column.addWidget(text_label(words, "subtitle", self, wrap=True))
+        self.form = Form(self)
+        for row in (_FIELDS[:3], _FIELDS[3:]):
+            self.form.begin_row()
+            for name, label in row:
+                self.form.add_text(name, label)
+            self.form.end_row()
+        column.addWidget(self.form)
+        people = second_people(live)
+        self.credentials = Credentials(people, "Check and sign", self)
+        column.addWidget(self.credentials)
+        self.form.submitted.connect(self.credentials.setFocus)
+        self.credentials.submitted.connect(self._on_submitted)
+        self.form.focus("mg")
+
+    def _on_submitted(self, user: str, password: str) -> None:
+        values: Mapping[str, str] = self.form.values()
+        sentence = self._live.verify_dose(values, user, password)
+        self.credentials.show_problem(sentence)
+        self.fit()
+        self.fit()
+        if not sentence:
+            self.accept()
+
+
+def second_people(live: LiveSession) -> tuple[Staff, ...]:
+    """Nurses and providers other than the one who is signed in; the desk refuses whoever entered the order."""
+    people = {one.id: one for role in (Role.NURSE, Role.PROVIDER) for one in live.desk.people_with(role)}
+    return tuple(one for one in people.values() if one.id != live.desk.me.id)
+
+
+class VerifyCard(Card):
+    """Whether a second person has checked.
+
+    Signals:
+        verified(): the check agrees and is on disk.
+    """
+
+    verified = Signal()
+
+    def __init__(self, live: LiveSession, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._live = live
+        self.body.addWidget(text_label("Independent check by a second person", "strong", self))
+        self._who = text_label("", "help", self, wrap=True)
+        self._chip = Chip(self)
+        self.body.addWidget(self._who)
+        self.body.addWidget(self._chip)
+        self.ask_button = ReasonedButton("Second person checks…", self, kind="plain")
+        self.ask_button.button.setObjectName("verify")
+        self.body.addWidget(self.ask_button)
+        self.ask_button.clicked.connect(self.ask)
+
+    def show_snapshot(self, snapshot: Snapshot, open_count: int) -> None:
+        checks = snapshot.record.verifications
+        last = checks[-1] if checks else None
+        self._who.setText(f"{snapshot.name_of(last.by)} at {written_time(last.at)}" if last else "Not done yet.")
+        self._chip.setVisible(last is not None)
+        if last is not None:
+            self._chip.show_chip("Agrees" if last.agrees else "Does not agree", "clear" if last.agrees else "stop")
+        reason = "The order is complete first." if open_count else ""
+        if not reason and not second_people(self._live):
+            reason = "Nobody else can sign: an administrator adds a second person."
+        self.ask_button.show_reason(reason)
+
+    @property
+    def agrees(self) -> bool:
+        checks = self._live.snapshot.record.verifications
+        return bool(checks) and checks[-1].agrees
+
+    def ask(self) -> None:
+        dialog = VerifyDialog(self._live, self)
+        dialog.accepted.connect(self.verified)
+        dialog.open()

@@ -1,0 +1,252 @@
+"""A document as it will print: pages on the screen, then a printer or a file."""
+
+import logging
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QRect, QSize, QSizeF, Qt
+from PySide6.QtGui import QImage, QKeySequence, QPageSize, QPainter, QPixmap, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from shiboken6 import isValid
+
+from checklist.paper import Document, PaperSize, render, suggested_name
+from checklist.ui.live import LiveSession
+from checklist.ui.session.parts.dialog import below_banner, give_back, place_below_banner
+from checklist.ui.style import scaled, set_role
+from checklist.ui.tasks import Worker
+from checklist.ui.widgets.bars import MessageBar
+from checklist.ui.widgets.buttons import Button
+from checklist.ui.widgets.segmented import Segment, Segmented
+from checklist.ui.widgets.text import text_label
+
+if TYPE_CHECKING:
+    from PySide6.QtPrintSupport import QPrinter
+
+_LOG = logging.getLogger(__name__)
+PRINT_DPI = 300
+SCREEN_DPI = 144
+POINTS_PER_INCH = 72
+_DOCUMENTS = (
+    Segment("checklist", "Checklist", "1"),
+    Segment("record", "Record", "2"),
+    Segment("instructions", "Instructions", "3"),
+)
+_SIZES = (Segment("letter", "Letter", "L"), Segment("a4", "A4", "A"))
+
+
+def page_images(content: bytes, dpi: int) -> list[QImage]:
+    """Each page of a PDF as a picture. Runs in the worker: QImage is made for that, QPixmap is not."""
+    import pypdfium2  # type: ignore[import-untyped]  # ships no type information
+
+    images = []
+    document = pypdfium2.PdfDocument(content)
+    try:
+        for page in document:
+            bitmap = page.render(scale=dpi / POINTS_PER_INCH, rev_byteorder=True)
+            width, height = bitmap.width, bitmap.height
+            pixels = bytes(bitmap.buffer)
+            kind = QImage.Format.Format_RGB888 if bitmap.n_channels == 3 else QImage.Format.Format_RGBX8888
+            # copy(): the picture must not look into memory that goes away with the bitmap.
+            images.append(QImage(pixels, width, height, bitmap.stride, kind).copy())
+    finally:
+        document.close()
+    return images
+
+
+def paint_pages(images: list[QImage], printer: "QPrinter") -> None:
+    """Each picture on its own sheet, as large as the printable area allows."""
+    painter = QPainter(printer)
+    for number, image in enumerate(images):
+        if number:
+            printer.newPage()
+        area = printer.pageLayout().fullRectPixels(printer.resolution())
+        painter.drawImage(QRect(0, 0, area.width(), area.height()), image)
+    painter.end()
+
+
+class PreviewDialog(QDialog):
+    """Shows a document; prints it; saves it. Each print and save is noted in the record."""
+
+    def __init__(self, live: LiveSession, worker: Worker, document: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("Preview")
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._live = live
+        self._worker = worker
+        self._document = Document(document)
+        self._size = PaperSize(live.desk.clinic.paper)
+        self._content = b""
+        self._images: list[QImage] = []
+        self._page = 0
+        self._asked = 0
+        area = below_banner(parent)
+        self.resize(QSize(min(area.width(), max(scaled(760), int(area.width() * 0.7))), area.height()))
+        place_below_banner(self)
+        self._build()
+        self._load()
+
+    def done(self, result: int) -> None:
+        super().done(result)
+        give_back(self)
+
+    def _build(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(scaled(14), scaled(10), scaled(14), scaled(10))
+        column.setSpacing(scaled(8))
+        column.addLayout(self._choices())
+        self.message = MessageBar("review", self)
+        column.addWidget(self.message)
+        self._scroll = QScrollArea(self)
+        self._scroll.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        set_role(self._scroll, "sheet")
+        self._sheet = QLabel(self._scroll)
+        self._sheet.setObjectName("preview.sheet")
+        self._scroll.setWidget(self._sheet)
+        column.addWidget(self._scroll, 1)
+        column.addLayout(self._buttons())
+        for keys, by in (("PgDown", 1), ("PgUp", -1)):
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.activated.connect(lambda by=by: self.show_page(self._page + by))
+
+    def _choices(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(scaled(16))
+        self.documents = Segmented(_DOCUMENTS, "Document", self)
+        self.documents.show_choice(self._document.value)
+        self.sizes = Segmented(_SIZES, "Paper", self)
+        self.sizes.show_choice(self._size.value)
+        self._pages = text_label("", "help", self)
+        self._pages.setObjectName("preview.pages")
+        row.addWidget(self.documents)
+        row.addWidget(self.sizes)
+        row.addStretch(1)
+        row.addWidget(self._pages)
+        self.documents.chosen.connect(self._on_document)
+        self.sizes.chosen.connect(self._on_size)
+        return row
+
+    def _buttons(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(scaled(8))
+        row.addWidget(text_label("Page Up, Page Down turn the pages; Esc closes", "help", self), 1)
+        save = Button("Save as file…", self, keys="Ctrl+S")
+        self.print_button = Button("Print…", self, kind="primary", keys="Ctrl+P")
+        save.clicked.connect(self._ask_file)
+        self.print_button.clicked.connect(self._ask_printer)
+        row.addWidget(save)
+        row.addWidget(self.print_button)
+        self.print_button.setFocus()
+        return row
+
+    @property
+    def page_count(self) -> int:
+        return len(self._images)
+
+    def show_page(self, number: int) -> None:
+        """Turn to a page, counted from 0; stays within the document."""
+        if not self._images:
+            return
+        self._page = max(0, min(number, len(self._images) - 1))
+        self._pages.setText(f"Page {self._page + 1} of {len(self._images)}")
+        self._fit()
+        self._scroll.verticalScrollBar().setValue(0)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._images:
+            self._fit()
+
+    def _fit(self) -> None:
+        """The page at the width of the window, never larger than it was drawn."""
+        image = self._images[self._page]
+        width = min(self._scroll.viewport().width() - scaled(8), image.width())
+        picture = QPixmap.fromImage(image).scaledToWidth(width, Qt.TransformationMode.SmoothTransformation)
+        self._sheet.setPixmap(picture)
+        self._sheet.resize(picture.size())
+
+    # loading
+
+    def _load(self) -> None:
+        self._asked += 1
+        asked, kind, size, snapshot = self._asked, self._document, self._size, self._live.snapshot
+        self._pages.setText("Drawing…")
+
+        def work() -> tuple[bytes, list[QImage]]:
+            content = render(kind, snapshot, size)
+            return content, page_images(content, SCREEN_DPI)
+
+        self._worker.run(work, lambda drawn: self._on_loaded(drawn, asked), self._on_failed)
+
+    def _on_loaded(self, drawn: tuple[bytes, list[QImage]], asked: int) -> None:
+        if isValid(self) and asked == self._asked:
+            self._content, self._images = drawn
+            self.message.clear_message()
+            self.show_page(0)
+
+    def _on_failed(self, error: Exception) -> None:
+        _LOG.error("preview failed: %s", type(error).__name__)
+        if isValid(self):
+            self._pages.setText("")
+            self.message.show_message(
+                "The document could not be drawn. The record is complete. Try again, or tell support."
+            )
+
+    def _on_document(self, document: str) -> None:
+        self._document = Document(document)
+        self.documents.show_choice(document)
+        self._load()
+
+    def _on_size(self, size: str) -> None:
+        self._size = PaperSize(size)
+        self.sizes.show_choice(size)
+        self._load()
+
+    # out of here
+
+    def _ask_file(self) -> None:
+        dialog = QFileDialog(self, "Save as file", suggested_name(self._document, self._live.snapshot), "PDF (*.pdf)")
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix("pdf")
+        dialog.fileSelected.connect(self.save_to)
+        dialog.open()
+
+    def save_to(self, name: str) -> None:
+        """Write the PDF where a person chose to; noted in the record once it is there."""
+        try:
+            Path(name).write_bytes(self._content)
+        except OSError:
+            self.message.show_message(f"“{name}” could not be written. Choose another folder. The record is unchanged.")
+            return
+        self._note(f"Saved as {Path(name).name}.")
+
+    def _ask_printer(self) -> None:
+        from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+
+        if not self._content:
+            return
+        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+        printer.setResolution(PRINT_DPI)
+        printer.setFullPage(True)
+        width, height = self._size.points
+        printer.setPageSize(QPageSize(QSizeF(width, height), QPageSize.Unit.Point))
+        dialog = QPrintDialog(printer, self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.accepted.connect(lambda: self.print_to(printer))
+        # QPrintDialog has an open() of its own that wants a slot by name.
+        QDialog.open(dialog)
+
+    def print_to(self, printer: "QPrinter") -> None:
+        """Draw the pages sharp enough for paper in the worker, then send them."""
+        content = self._content
+
+        def done(images: list[QImage]) -> None:
+            if isValid(self):
+                paint_pages(images, printer)
+                self._note("Sent to the printer.")
+
+        self._worker.run(lambda: page_images(content, PRINT_DPI), done, self._on_failed)
+
+    def _note(self, words: str) -> None:
+        sentence = self._live.printed(self._document.value)
+        self.message.show_message(sentence or words)

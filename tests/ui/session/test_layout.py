@@ -1,0 +1,107 @@
+"""Nothing is cut off, nothing runs out of its page, at the sizes and letter sizes that the product promises."""
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
+
+from checklist.ui import style
+from checklist.ui.items.base import ItemWidget
+from checklist.ui.session.infusion import InfusionPage
+from checklist.ui.session.parts.dialog import VisitDialog, below_banner
+from checklist.ui.widgets.page import ScrollPage
+from tests.ui.hands import ALT
+from tests.ui.session.conftest import Visit, answer_all_before
+from tests.ui.session.test_signing_pages import running
+
+# Window without the navigation and the bars on top: 1366 x 768 at 100 and 150 %, 1920 x 1080.
+SIZES = ((1282, 716, 100), (1240, 640, 150), (1836, 1028, 100))
+
+
+@pytest.fixture(params=SIZES, ids=lambda one: f"{one[0]}x{one[1]} at {one[2]} %")
+def sized(request: pytest.FixtureRequest, visit_of: Callable[..., Visit]) -> Iterator[Visit]:
+    width, height, percent = request.param
+    yield visit_of(size=(width, height), percent=percent)
+    application = QApplication.instance()
+    assert isinstance(application, QApplication)
+    style.apply(application)
+
+
+def settle() -> None:
+    for _ in range(3):
+        QApplication.processEvents()
+
+
+def outside(page: ScrollPage) -> list[str]:
+    """Widgets that reach out of their page to the right."""
+    inside, room = page.widget(), page.viewport().width()
+    assert inside is not None
+    reach = {
+        one.objectName() or type(one).__name__: one.mapTo(inside, QPoint(one.width(), 0)).x()
+        for one in inside.findChildren(QWidget)
+        if one.isVisible() and not one.isWindow()
+    }
+    return [f"{name} reaches {x} of {room}" for name, x in reach.items() if x > room]
+
+
+def cut_words(host: QWidget) -> list[str]:
+    """Labels and buttons narrower than their words, or lower than their wrapped lines."""
+    short = []
+    for label in host.findChildren(QLabel):
+        if not label.isVisible() or not label.text():
+            continue
+        if label.wordWrap():
+            fits = label.height() >= label.heightForWidth(label.width())
+        else:
+            fits = label.width() >= label.fontMetrics().horizontalAdvance(label.text())
+        if not fits:
+            short.append(label.text())
+    for button in host.findChildren(QPushButton):
+        if button.isVisible() and button.width() < button.fontMetrics().horizontalAdvance(button.text()):
+            short.append(button.text())
+    return short
+
+
+def fault(visit: Visit) -> list[str]:
+    settle()
+    page = visit.page
+    return [*outside(page.page), *cut_words(page.page), *cut_words(page.banner), *cut_words(page.footer)]
+
+
+def test_every_step_holds_its_words(sized: Visit) -> None:
+    answer_all_before(sized)
+    found = {}
+    for view in sized.snapshot.steps:
+        sized.open(view.step.id)
+        found[view.step.id] = fault(sized)
+    assert {step: faults for step, faults in found.items() if faults} == {}
+
+
+def test_the_running_infusion_and_its_dialogs_hold_their_words(sized: Visit) -> None:
+    running(sized)
+    sized.type("142/88 84 97 14 s4\n")
+    assert fault(sized) == []
+    sized.press(Qt.Key.Key_X, ALT)
+    dialog = sized.dialog()
+    settle()
+    assert isinstance(dialog, VisitDialog)
+    assert cut_words(dialog) == []
+    assert below_banner(sized.page).height() >= dialog.height()
+    dialog.reject()
+
+
+def test_a_page_made_narrower_puts_the_answers_below_and_back_again(visit: Visit) -> None:
+    visit.open("infusion")
+    page = visit.page.page
+    assert isinstance(page, InfusionPage)
+    basis = next(one for one in page.items.findChildren(ItemWidget) if one.item_id == "dose.weight_basis")
+    settle()
+    assert basis.control.y() < basis._label.y() + basis._label.height()
+    visit.page.resize(880, 716)
+    settle()
+    assert basis.control.y() >= basis._label.y() + basis._label.height()
+    assert fault(visit) == []
+    visit.page.resize(1282, 716)
+    settle()
+    assert basis.control.y() < basis._label.y() + basis._label.height()
