@@ -1,0 +1,63 @@
+"""Answer to durable commit, and how long the rules and the whole snapshot take."""
+
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from secrets import token_hex
+
+import sqlcipher3
+
+from checklist.desk import Desk, practice
+from checklist.model import SessionId
+from checklist.rules.evaluate import evaluate
+from checklist.times import ManualClock, Moment
+from tests.bench.figures import Figure, median_ms
+
+NOW = Moment.stored("2026-11-18T10:42:00-05:00[America/New_York]")
+PRAGMAS = ("journal_mode = WAL", "synchronous = FULL")
+
+
+def prepared(folder: Path) -> tuple[Desk, SessionId]:
+    """The practice file, signed in, with Okafor's fourth session half answered."""
+    desk = practice.create(folder, ManualClock(NOW)).sign_in("ortiz", practice.PASSWORD)
+    session = desk.new_session(desk.find_patients("oka")[0].patient.id).record.session.id
+    for item in ("identity.name", "identity.born", "consent.on_file", "consent.discussed"):
+        desk.answer(session, item, "yes")
+    desk.same_as_last(session, "medicines")
+    return desk, session
+
+
+def _bare_insert_ms(folder: Path) -> float:
+    """One row into a SQLCipher table with the same durability: the floor of every commit."""
+    connection = sqlcipher3.connect(str(folder / "floor.db"), isolation_level=None)
+    connection.execute(f"PRAGMA key = \"x'{token_hex(32)}'\"")
+    for pragma in PRAGMAS:
+        connection.execute(f"PRAGMA {pragma}")
+    connection.execute("CREATE TABLE entries (seq INTEGER PRIMARY KEY, body TEXT NOT NULL) STRICT")
+    body = "x" * 400
+
+    def insert() -> None:
+        connection.execute("BEGIN IMMEDIATE")
+        connection.execute("INSERT INTO entries (body) VALUES (?)", (body,))
+        connection.execute("COMMIT")
+
+    return median_ms(insert, 400)
+
+
+def figures() -> Iterator[Figure]:
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        desk, session = prepared(folder / "data")
+        floor = _bare_insert_ms(folder)
+        draft_ms = median_ms(lambda: desk.lock(), 200)
+        yield Figure("entry durable on disk", draft_ms, "ms", floor)
+        answer_ms = median_ms(lambda: desk.answer(session, "identity.name", "yes"), 100)
+        yield Figure("answer: parsed, saved, judged, snapshot", answer_ms, "ms", floor, "under 16 ms", answer_ms < 16)
+        facts = desk._facts(session)  # the bench looks inside to time the rules alone
+        rules_ms = median_ms(lambda: evaluate(facts), 200)
+        yield Figure("all findings recomputed", rules_ms, "ms", None, "under 2 ms", rules_ms < 2)
+        yield Figure("whole snapshot", median_ms(lambda: desk.open(session), 100), "ms")
+        yield Figure("Today board", median_ms(desk.board, 50), "ms")
+        typed_ms = median_ms(lambda: desk.suggest_medicines("xan"), 50)
+        yield Figure("medicine type-ahead, `xan`", typed_ms, "ms", None, "under 5 ms", typed_ms < 5)
+        desk.close()
