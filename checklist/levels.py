@@ -16,9 +16,12 @@ class Level(StrEnum):
 
     @property
     def rank(self) -> int:
-        return list(Level).index(self)
+        return _RANKS[self]
 
     @classmethod
     def worst(cls, levels: Iterable["Level"]) -> "Level":
         """The heaviest of the levels; CLEAR when there are none."""
         return max(levels, key=lambda level: level.rank, default=cls.CLEAR)
+
+
+_RANKS = {level: place for place, level in enumerate(Level)}

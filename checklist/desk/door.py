@@ -3,6 +3,7 @@
 Nothing here imports rules, database or cryptography until a password is given: the sign-in window must stand at once.
 """
 
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -66,9 +67,7 @@ class FrontDoor:
             self.protocol()
 
     def medicines(self) -> "MedicineTable":
-        from checklist.medicines import MedicineTable
-
-        return MedicineTable.load(resources.read_text)
+        return _shipped_medicines()
 
     def create(self, clinic: "ClinicDraft", person: "NewStaff", password: str) -> "Desk":
         """Set up the clinic with its first staff member, who is an administrator too. Raises FieldError, NotSaved."""
@@ -81,3 +80,11 @@ class FrontDoor:
         from checklist.desk import opening
 
         return opening.sign_in(self, user, password)
+
+
+@cache
+def _shipped_medicines() -> "MedicineTable":
+    """Read once: the files do not change while the program runs."""
+    from checklist.medicines import MedicineTable
+
+    return MedicineTable.load(resources.read_text)

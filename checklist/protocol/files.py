@@ -1,5 +1,6 @@
 """Where protocols are read from: the shipped file, and a clinic's own, which is held against it."""
 
+from functools import cache
 from pathlib import Path
 
 from checklist import resources
@@ -10,8 +11,9 @@ from checklist.protocol.values import Protocol
 SHIPPED = "protocol/iv-ketamine.toml"
 
 
+@cache
 def shipped() -> Protocol:
-    """The protocol that comes with the program."""
+    """The protocol that comes with the program, read once: the file does not change while the program runs."""
     return load(resources.read_text(SHIPPED), SHIPPED.rpartition("/")[2])
 
 
