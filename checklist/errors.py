@@ -52,6 +52,10 @@ class SignInFailed(KnownError):
         self.wait_seconds = wait_seconds
 
 
+class MustChangePassword(KnownError):
+    """The password is right, but an administrator gave it: a new one has to be chosen before anything opens."""
+
+
 class NotAllowed(KnownError):
     """This person's role, or the state of the session, does not permit the action."""
 

@@ -19,6 +19,7 @@ from checklist.store.index import Index
 from checklist.times import Clock, Moment
 
 BACKWARDS_SECONDS = 60  # less is the PC correcting itself by its time server
+LOOK_BACK = 50_000  # entries, about a year of a clinic: who signed in longer ago than that is as good as new here
 COLUMNS = ("seq", "kind", "entered", "by", "patient", "session", "item", "body", "workstation", "version")
 _NAMES = ", ".join(f'"{name}"' for name in (*COLUMNS, "prev_hash", "hash"))
 _INSERT = f"INSERT INTO entries ({_NAMES}) VALUES ({', '.join('?' * (len(COLUMNS) + 2))})"  # noqa: S608
@@ -113,6 +114,13 @@ class Journal:
         with reading():
             for row in self._db.query(sql, values):
                 yield _entry(row)
+
+    def last_of(self, kind: EntryKind, by: StaffId) -> Entry | None:
+        """The newest entry of this kind by this person among the last ones; None when there is none."""
+        sql = 'SELECT * FROM entries WHERE seq > ? AND kind = ? AND "by" = ? ORDER BY seq DESC LIMIT 1'
+        with reading():
+            rows = list(self._db.query(sql, (self._last().seq - LOOK_BACK, kind.value, by)))
+        return _entry(rows[0]) if rows else None
 
     def verify(self) -> JournalCheck:
         """Read every entry and recompute the chain. Raises DataFileError when the file itself is damaged."""

@@ -8,16 +8,27 @@ import json
 import os
 import unicodedata
 from dataclasses import asdict, dataclass, field, replace
+from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
 from checklist.errors import DataFileError, NotUnderstood
 from checklist.ids import StaffId
+from checklist.store.names import checksum, is_whole
 
 MIN_PASSWORD = 8
 KEY_BYTES = 32
-FORMAT = 1
+FORMAT = 2  # 2: a checksum over the whole file, kinds of slots, passwords that must be changed
+BOUND_FORMAT = 1  # what the wrapped key is bound to has not changed since
 MOST_MEMORY_KIB = 1024 * 1024
+
+
+class SlotKind(StrEnum):
+    """Whose way in a slot is. A recovery sheet and the sealed emergency account open by a printed code."""
+
+    PERSON = "person"
+    RECOVERY = "recovery"
+    EMERGENCY = "emergency"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +56,12 @@ class VaultUser:
 class DataKey:
     """The 256-bit key of the data file. It lives in memory only and never shows itself in a log."""
 
-    secret: bytes = field(repr=False)
+    secret: bytes | bytearray = field(repr=False)
+
+    def wipe(self) -> None:
+        """Overwrite the key. Copies that SQLCipher and Python made on the way cannot be reached from here."""
+        if isinstance(self.secret, bytearray):
+            self.secret[:] = bytes(len(self.secret))
 
     @property
     def name(self) -> str:
@@ -66,6 +82,8 @@ class Slot:
     wrapped: bytes
     failures: int = 0
     failed_at: float = 0.0
+    kind: SlotKind = SlotKind.PERSON
+    must_change: bool = False  # an administrator gave this password; it opens nothing but the way to a new one
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,9 +100,12 @@ class KeyFile:
         return replace(self, slots=(*others, new))
 
 
-def _aad(who: VaultUser, cost: Cost, salt: bytes, key_name: str) -> bytes:
-    """What the wrapped key is bound to."""
-    bound = [FORMAT, who.user, who.staff_id, cost.memory_kib, cost.time, cost.lanes, salt.hex(), key_name]
+def _aad(slot: Slot, key_name: str) -> bytes:
+    """What the wrapped key is bound to. An ordinary slot is bound as it was before there were other kinds."""
+    who, cost = slot.who, slot.cost
+    bound = [BOUND_FORMAT, who.user, who.staff_id, cost.memory_kib, cost.time, cost.lanes, slot.salt.hex(), key_name]
+    if slot.kind is not SlotKind.PERSON or slot.must_change:
+        bound += [slot.kind.value, slot.must_change]
     return json.dumps(bound, separators=(",", ":")).encode()
 
 
@@ -95,7 +116,16 @@ def _wrapping_key(password: str, salt: bytes, cost: Cost) -> bytes:
     return hash_secret_raw(secret, salt, cost.time, cost.memory_kib, cost.lanes, KEY_BYTES, Type.ID)
 
 
-def wrap(key: DataKey, who: VaultUser, password: str, cost: Cost) -> Slot:
+def wrap(
+    key: DataKey,
+    who: VaultUser,
+    password: str,
+    cost: Cost,
+    *,
+    kind: SlotKind = SlotKind.PERSON,
+    must_change: bool = False,
+) -> Slot:
+    """The data key under this password, for one slot. Raises NotUnderstood for a short password."""
     from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
     if len(password) < MIN_PASSWORD:
@@ -103,9 +133,9 @@ def wrap(key: DataKey, who: VaultUser, password: str, cost: Cost) -> Slot:
             f"The password is too short: it needs at least {MIN_PASSWORD} characters. Nothing was saved. "
             "A short sentence is easy to remember and hard to guess."
         )
-    salt, nonce = os.urandom(16), os.urandom(12)
-    cipher = AESGCM(_wrapping_key(password, salt, cost))
-    return Slot(who, cost, salt, nonce, cipher.encrypt(nonce, key.secret, _aad(who, cost, salt, key.name)))
+    empty = Slot(who, cost, os.urandom(16), os.urandom(12), b"", kind=kind, must_change=must_change)
+    cipher = AESGCM(_wrapping_key(password, empty.salt, cost))
+    return replace(empty, wrapped=cipher.encrypt(empty.nonce, bytes(key.secret), _aad(empty, key.name)))
 
 
 def unwrap(slot: Slot, password: str, key_name: str) -> DataKey | None:
@@ -115,15 +145,16 @@ def unwrap(slot: Slot, password: str, key_name: str) -> DataKey | None:
 
     cipher = AESGCM(_wrapping_key(password, slot.salt, slot.cost))
     try:
-        secret = cipher.decrypt(slot.nonce, slot.wrapped, _aad(slot.who, slot.cost, slot.salt, key_name))
+        secret = cipher.decrypt(slot.nonce, slot.wrapped, _aad(slot, key_name))
     except InvalidTag:
         return None
-    return DataKey(secret)
+    return DataKey(bytearray(secret))
 
 
 def as_bytes(content: KeyFile) -> bytes:
+    """The key file as it is written, with a checksum over all of it: a flipped bit is told, whatever it hits."""
     data = {"format": FORMAT, "key_name": content.key_name, "slots": [_to_json(one) for one in content.slots]}
-    return json.dumps(data, indent=1).encode()
+    return json.dumps({**data, "check": checksum(data)}, indent=1).encode()
 
 
 def _to_json(slot: Slot) -> dict[str, Any]:
@@ -137,6 +168,8 @@ def _to_json(slot: Slot) -> dict[str, Any]:
         "wrapped": base64.b64encode(slot.wrapped).decode(),
         "failures": slot.failures,
         "failed_at": slot.failed_at,
+        "kind": slot.kind.value,
+        "must_change": slot.must_change,
     }
 
 
@@ -151,7 +184,8 @@ def _from_json(data: dict[str, Any]) -> Slot:
     if (len(salt), len(nonce), len(wrapped)) != (16, 12, KEY_BYTES + 16):
         raise ValueError("salt, nonce or wrapped key of another length")
     who = VaultUser(str(data["user"]), StaffId(str(data["staff_id"])), str(data["name"]))
-    return Slot(who, cost, salt, nonce, wrapped, int(data["failures"]), float(data["failed_at"]))
+    kind, must_change = SlotKind(data.get("kind", SlotKind.PERSON)), bool(data.get("must_change", False))
+    return Slot(who, cost, salt, nonce, wrapped, int(data["failures"]), float(data["failed_at"]), kind, must_change)
 
 
 def parsed(raw: bytes, path: Path) -> KeyFile:
@@ -163,6 +197,8 @@ def parsed(raw: bytes, path: Path) -> KeyFile:
                 f"{path.name} was written by a newer version of this program and was not touched. "
                 "Install the newer version on this PC, then try again."
             )
+        if not is_whole(data):
+            raise ValueError("the checksum is not that of the content")
         slots = tuple(_from_json(slot) for slot in data["slots"])
         content = KeyFile(str(data["key_name"]), slots)
     except (ValueError, KeyError, TypeError, AttributeError) as error:

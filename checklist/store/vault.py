@@ -5,6 +5,10 @@ makes from the person's password. So no password is stored, a forgotten one cost
 in, and a stolen PC shows nothing. The authenticated data of a slot names the user, the staff id, the Argon2id numbers
 and the data key: whoever edits the file by hand (another staff id, cheaper numbers) makes the slot unusable.
 
+Two more slots can be there, each under a printed code (see codes.py) in place of a password: the recovery sheet, and
+the sealed emergency account. A password that an administrator gave is marked in its slot, and bound to it: the marked
+slot still holds the key, so the program must ask for a new password before it goes on.
+
 Wrong passwords slow down. A try is counted on disk before it is judged, so pulling the plug saves no guess. The wait
 is measured by the monotonic clock alone, so setting the PC's clock forward does not shorten it. That clock begins
 again when the PC starts: what it then shows is the least that can have passed, and that is what counts.
@@ -29,6 +33,7 @@ from checklist.store.slots import (
     DataKey,
     KeyFile,
     Slot,
+    SlotKind,
     VaultUser,
     as_bytes,
     parsed,
@@ -37,10 +42,12 @@ from checklist.store.slots import (
 )
 from checklist.times import Clock
 
-__all__ = ["KEYS_NAME", "MIN_PASSWORD", "STANDARD", "Cost", "DataKey", "Vault", "VaultUser"]
+__all__ = ["KEYS_NAME", "MIN_PASSWORD", "STANDARD", "Cost", "DataKey", "SlotKind", "Vault", "VaultUser"]
 
 
 LONGEST_WAIT = 300.0
+CODE_USERS = {SlotKind.RECOVERY: "#recovery", SlotKind.EMERGENCY: "#emergency"}
+"""The user names of the two slots that open by a printed code. No person's name may begin with the sign."""
 
 
 class Vault:
@@ -57,7 +64,7 @@ class Vault:
                 f"{path.name} already exists in {path.parent} and was not touched. Sign in with one of its users, "
                 "or choose another folder for a new clinic."
             )
-        key = DataKey(os.urandom(KEY_BYTES))
+        key = DataKey(bytearray(os.urandom(KEY_BYTES)))
         vault = cls(path)
         vault._write(KeyFile(key.name, (wrap(key, _tidied(who), password, cost),)))
         return vault, key
@@ -69,9 +76,24 @@ class Vault:
         vault._read()
         return vault
 
+    def slots(self) -> tuple[Slot, ...]:
+        """All slots as they stand: people, recovery sheet, emergency account. Needs no password."""
+        return self._read().slots
+
     def users(self) -> tuple[VaultUser, ...]:
-        """Everybody who can sign in, by name. Needs no password."""
-        return tuple(sorted((slot.who for slot in self._read().slots), key=lambda who: who.name.casefold()))
+        """Every person who can sign in, by name. Needs no password."""
+        people = [slot.who for slot in self._read().slots if slot.kind is SlotKind.PERSON]
+        return tuple(sorted(people, key=lambda who: who.name.casefold()))
+
+    def must_change(self, user: str) -> bool:
+        """True while the password is one that an administrator gave."""
+        slot = self._read().slot(_tidy(user))
+        return slot is not None and slot.must_change
+
+    def failures(self, user: str) -> int:
+        """Wrong passwords in a row for this user; a right one forgets them."""
+        slot = self._read().slot(_tidy(user))
+        return slot.failures if slot is not None else 0
 
     def unlock(self, user: str, password: str, clock: Clock) -> DataKey:
         """The data key. Raises SignInFailed for a wrong pair or while the person has to wait."""
@@ -91,27 +113,40 @@ class Vault:
     def verify(self, user: str, password: str, clock: Clock) -> VaultUser:
         """Prove that this person is here, for a signature. Counts and slows down as signing in does."""
         self.unlock(user, password, clock)
-        return next(who for who in self.users() if who.user == _tidy(user))
+        return _needed(self._read(), user).who
 
     def add(self, key: DataKey, who: VaultUser, password: str, cost: Cost = STANDARD) -> None:
         """Give one more person a slot. Raises DataFileError (name taken, other key), NotUnderstood (password)."""
         content = self._read_for(key)
         who = _tidied(who)
+        if who.user.startswith("#"):
+            raise NotUnderstood("A user name does not begin with “#”. Nothing was saved. Choose another one.")
         if content.slot(who.user) is not None:
             raise DataFileError(f"The user name “{who.user}” is taken. Nothing was changed. Choose another one.")
         self._write(content.with_slot(wrap(key, who, password, cost)))
 
-    def set_password(self, key: DataKey, user: str, password: str, cost: Cost = STANDARD) -> None:
-        """A new password for somebody; counted failures are forgotten. Raises as `add` does."""
+    def set_password(
+        self, key: DataKey, who: VaultUser, password: str, cost: Cost = STANDARD, *, must_change: bool = False
+    ) -> None:
+        """A new password for somebody, with a slot made anew where it was taken away; failures are forgotten.
+
+        Raises DataFileError (other key), NotUnderstood (password).
+        """
         content = self._read_for(key)
-        slot = _needed(content, user)
-        self._write(content.with_slot(wrap(key, slot.who, password, cost)))
+        self._write(content.with_slot(wrap(key, _tidied(who), password, cost, must_change=must_change)))
+
+    def seal(self, key: DataKey, kind: SlotKind, who: VaultUser, code: str, cost: Cost = STANDARD) -> None:
+        """Put the key under a printed code; the code of this kind that was there before opens nothing any more."""
+        content = self._read_for(key)
+        sealed = VaultUser(CODE_USERS[kind], who.staff_id, who.name.strip())
+        self._write(content.with_slot(wrap(key, sealed, code, cost, kind=kind)))
 
     def remove(self, user: str) -> None:
-        """Take somebody's slot away. The last one stays: without it nobody could ever open the data."""
+        """Take a slot away. The last person's stays: without it nobody could ever open the data."""
         content = self._read()
         slot = _needed(content, user)
-        if len(content.slots) == 1:
+        people = [other for other in content.slots if other.kind is SlotKind.PERSON]
+        if people == [slot]:
             raise DataFileError(
                 f"“{slot.who.user}” is the only user who can open the data, so nothing was changed. "
                 "Add another user first."

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from checklist.errors import DataFileError, NotSaved, NotUnderstood, SignInFailed
 from checklist.model import StaffId
+from checklist.store.names import checksum
 from checklist.store.vault import KEYS_NAME, STANDARD, Cost, DataKey, Vault, VaultUser, wait_after
 from checklist.times import ManualClock, Moment
 
@@ -55,7 +56,12 @@ def edit(path: Path, **changes: Any) -> None:
     """Change the first slot by hand, as somebody with an editor could."""
     data = json.loads(path.read_bytes())
     data["slots"][0] |= changes
-    path.write_text(json.dumps(data))
+    put(path, data)
+
+
+def put(path: Path, data: dict[str, Any]) -> None:
+    """Write the key file with the checksum that belongs to it: whoever edits it can compute that too."""
+    path.write_text(json.dumps(data | {"check": checksum(data)}))
 
 
 def test_the_right_password_gives_the_data_key(path: Path, key: DataKey, clock: ManualClock) -> None:
@@ -225,15 +231,10 @@ def test_a_new_password_replaces_the_old_one_and_forgets_failures(
     vault: Vault, key: DataKey, clock: ManualClock
 ) -> None:
     fail(vault, clock, 5)
-    vault.set_password(key, "ROrtiz", OTHER, CHEAP)
+    vault.set_password(key, ORTIZ, OTHER, CHEAP)
     assert vault.unlock("rortiz", OTHER, clock) == key
     with pytest.raises(SignInFailed):
         vault.unlock("rortiz", RIGHT, clock)
-
-
-def test_a_new_password_for_nobody_changes_nothing(vault: Vault, key: DataKey) -> None:
-    with pytest.raises(DataFileError, match=r"There is no user “lchen”"):
-        vault.set_password(key, "lchen", OTHER, CHEAP)
 
 
 def test_somebody_who_left_cannot_sign_in(vault: Vault, key: DataKey, clock: ManualClock) -> None:
@@ -242,6 +243,13 @@ def test_somebody_who_left_cannot_sign_in(vault: Vault, key: DataKey, clock: Man
     with pytest.raises(SignInFailed, match=r"There is no user"):
         vault.unlock("lchen", OTHER, clock)
     assert vault.users() == (ORTIZ,)
+    with pytest.raises(DataFileError, match=r"There is no user “lchen”. Nothing was changed"):
+        vault.remove("lchen")
+
+
+def test_somebody_who_comes_back_gets_a_slot_anew(vault: Vault, key: DataKey, clock: ManualClock) -> None:
+    vault.set_password(key, CHEN, OTHER, CHEAP)
+    assert vault.unlock("lchen", OTHER, clock) == key
 
 
 def test_the_last_person_cannot_be_removed(vault: Vault) -> None:
@@ -269,15 +277,13 @@ def test_an_unreadable_key_file_says_so(path: Path) -> None:
 
 
 def test_a_key_file_of_a_newer_program_is_refused(path: Path, vault: Vault) -> None:
-    data = json.loads(path.read_bytes()) | {"format": 2}
-    path.write_text(json.dumps(data))
+    put(path, json.loads(path.read_bytes()) | {"format": 3})
     with pytest.raises(DataFileError, match=r"written by a newer version"):
         Vault.open(path)
 
 
 def test_a_key_file_without_users_is_refused(path: Path, vault: Vault) -> None:
-    data = json.loads(path.read_bytes()) | {"slots": []}
-    path.write_text(json.dumps(data))
+    put(path, json.loads(path.read_bytes()) | {"slots": []})
     with pytest.raises(DataFileError, match=r"names no user"):
         Vault.open(path)
 
@@ -331,7 +337,7 @@ def test_a_slot_changed_by_hand_opens_nothing(
 
 
 def test_a_slot_does_not_open_under_another_data_keys_name(path: Path, vault: Vault, clock: ManualClock) -> None:
-    path.write_text(json.dumps(json.loads(path.read_bytes()) | {"key_name": DataKey(bytes(32)).name}))
+    put(path, json.loads(path.read_bytes()) | {"key_name": DataKey(bytes(32)).name})
     with pytest.raises(SignInFailed):
         vault.unlock("rortiz", RIGHT, clock)
 
