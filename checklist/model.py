@@ -92,6 +92,8 @@ class EntryKind(StrEnum):
     SIGNATURE = "signature"
     PRINTED = "printed"
     CLOCK = "clock"
+    KEYS = "keys"  # who may open the data, and how: passwords, recovery sheet, emergency account
+    REFUSED = "refused"  # somebody tried what their role does not allow
 
 
 class EventKind(StrEnum):
@@ -177,6 +179,11 @@ class Staff:
     credentials: str
     roles: frozenset[Role]
     active: bool = True
+
+    @property
+    def is_person(self) -> bool:
+        """False for the emergency account, whose user name no person can have."""
+        return not self.user.startswith("#")
 
     @property
     def signed_name(self) -> str:

@@ -11,11 +11,12 @@ from checklist.desk.door import PRACTICE_PASSWORD, FrontDoor, Person
 if TYPE_CHECKING:
     from checklist.desk.board import Desk
     from checklist.desk.entry import ClinicDraft, FieldError, NewStaff
-    from checklist.desk.values import Board, BoardRow, PatientDraft, PatientRow
+    from checklist.desk.values import Board, BoardNotice, BoardRow, PatientDraft, PatientRow
 
 __all__ = [
     "PRACTICE_PASSWORD",
     "Board",
+    "BoardNotice",
     "BoardRow",
     "ClinicDraft",
     "Desk",
@@ -30,6 +31,7 @@ __all__ = [
 _LATER = {
     "Desk": "checklist.desk.board",
     "Board": "checklist.desk.values",
+    "BoardNotice": "checklist.desk.values",
     "BoardRow": "checklist.desk.values",
     "ClinicDraft": "checklist.desk.entry",
     "FieldError": "checklist.desk.entry",

@@ -1,14 +1,15 @@
 """The Today board: every session of the day, what is due, what it waits for."""
 
+from collections.abc import Iterator
 from datetime import timedelta
 
+from checklist.desk.keys import KeysDesk
 from checklist.desk.patients import PatientDesk, similar
-from checklist.desk.people import PeopleDesk
-from checklist.desk.values import Board, BoardRow
+from checklist.desk.values import Board, BoardNotice, BoardRow
 from checklist.desk.words import WordsDesk
 from checklist.model import EventKind, Level, Meaning, Patient, SessionId, SessionState
 from checklist.snapshot import Due, DueState, SessionInfo, Snapshot, VerdictKind
-from checklist.times import written_length, written_time
+from checklist.times import written_day, written_length, written_time
 
 LOOK_BACK_DAYS = 7
 IN_CLINIC = frozenset(
@@ -40,7 +41,7 @@ STATUS = {
 }
 
 
-class Desk(WordsDesk, PatientDesk, PeopleDesk):
+class Desk(WordsDesk, PatientDesk, KeysDesk):
     """All use cases: the one way in. Each session use case returns the new frozen snapshot."""
 
     def board(self) -> Board:
@@ -50,7 +51,17 @@ class Desk(WordsDesk, PatientDesk, PeopleDesk):
         snapshots = [self.snapshot(one.id) for one in dict.fromkeys(sessions)]
         patients = [one.patient for one in snapshots]
         rows = tuple(_row(one, patients) for one in snapshots)
-        return Board(today, rows, " · ".join(part for part in (_summary(rows), self.clock_jump) if part))
+        summary = " · ".join(part for part in (_summary(rows), self.clock_jump) if part)
+        return Board(today, rows, summary, tuple(self._notices()))
+
+    def _notices(self) -> Iterator[BoardNotice]:
+        """What concerns the clinic as a whole and no patient."""
+        for use in self.emergency_uses():
+            when = f"{written_day(use.at.local.date())} {written_time(use.at)}"
+            detail = f"{when}, {use.name}: {use.reason} An administrator looks at it under Settings."
+            yield BoardNotice(Level.REVIEW, "The emergency account was used", detail, "settings")
+        if self.wrong_tries:
+            yield BoardNotice(Level.REVIEW, "Somebody tried your password", self.last_sign_in(), "settings")
 
     def _left_open(self) -> list[SessionInfo]:
         """Sessions of the last days that were begun and never closed: nothing drops off the board by midnight."""

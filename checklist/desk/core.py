@@ -7,6 +7,7 @@ from secrets import token_hex
 from typing import TYPE_CHECKING
 
 from checklist.desk import codec
+from checklist.desk.authority import MAY, Act
 from checklist.desk.fold import closed_by, fold
 from checklist.errors import DataFileError, NotAllowed, SignInFailed
 from checklist.medicines import MedicineTable, Suggester
@@ -28,6 +29,7 @@ from checklist.protocol import Protocol
 from checklist.rules.assemble import assemble
 from checklist.rules.facts import Facts
 from checklist.snapshot import Past, Record, SessionInfo, Snapshot
+from checklist.store.codes import parse_code
 from checklist.store.vault import Cost, DataKey, Vault
 from checklist.times import Clock, Moment, ZoneClock, written_length, written_time
 
@@ -77,6 +79,8 @@ class DeskCore:
         self._staff: Mapping[StaffId, Staff] = {}
         self._read_staff()
         self.me = self._person(user)
+        self._last_sign_in: Entry | None = None
+        self._refused_before = 0
 
     # ---- the file
 
@@ -101,6 +105,7 @@ class DeskCore:
 
     def close(self) -> None:
         self._file.close()
+        self._key.wipe()
 
     @property
     def clinic(self) -> Clinic:
@@ -112,8 +117,12 @@ class DeskCore:
             raise DataFileError("This data file names no clinic. Nothing was changed. Restore it from a backup.")
         return clinic
 
-    def note_sign_in(self) -> None:
-        self._append(Draft(EntryKind.SIGN_IN, self.me.id, {"user": self.me.user}))
+    def note_sign_in(self, refused_before: int = 0, detail: codec.Body | None = None) -> None:
+        """Write who signed in, with the wrong passwords that this person's name met since the last time."""
+        self._last_sign_in = self._file.journal.last_of(EntryKind.SIGN_IN, self.me.id)
+        self._refused_before = refused_before
+        body: codec.Body = {"user": self.me.user, "refused_before": refused_before, **(detail or {})}
+        self._append(Draft(EntryKind.SIGN_IN, self.me.id, body))
 
     def _append(self, *drafts: Draft) -> tuple[Entry, ...]:
         """Durable before it returns; the cached logs of the sessions grow by the same entries.
@@ -159,11 +168,17 @@ class DeskCore:
     def _signed_in(self, user: str, password: str) -> Staff:
         """The person behind user and password. Raises SignInFailed."""
         try:
-            self._vault.verify(user, password, self.clock)
+            self._vault.verify(user, parse_code(password) if user.startswith("#") else password, self.clock)
         except SignInFailed:
             self._note_refusal(user)
             raise
-        return self._person(user)
+        if self._vault.must_change(user):
+            raise NotAllowed(
+                "This password was given by an administrator and signs nothing. Nothing was saved. "
+                "Sign in with it once and choose one of your own."
+            )
+        person = self._person(user)
+        return self.me if person.id == self.me.id else person  # the emergency account signs with a person's name
 
     def _note_refusal(self, user: str) -> None:
         """Only a known name is kept: a password typed into the wrong field must not land in the journal."""
@@ -171,13 +186,20 @@ class DeskCore:
         if known:
             self._append(Draft(EntryKind.SIGN_IN_REFUSED, self.me.id, {"user": known[0]}))
 
-    def _need(self, person: Staff, *roles: Role) -> None:
-        if not person.roles & set(roles):
-            wanted = " or ".join(role.value for role in roles)
-            raise NotAllowed(f"{person.signed_name} has no {wanted} role. Nothing was saved. Ask a {wanted}.")
+    def _allow(self, person: Staff, act: Act) -> None:
+        """Raises NotAllowed when the table of authority does not give this act to the person; the try is kept."""
+        if person.roles & MAY[act]:
+            return
+        self._append(Draft(EntryKind.REFUSED, person.id, {"act": act.name.lower()}))
+        wanted = " or ".join(role.value for role in Role if role in MAY[act])
+        raise NotAllowed(
+            f"{person.signed_name} has no {wanted} role and may not {act.value}. Nothing was saved. Ask a {wanted}."
+        )
 
     def _active(self, role: Role) -> tuple[Staff, ...]:
-        return tuple(person for person in self._staff.values() if role in person.roles and person.active)
+        """Who is there in this role; the emergency account only while somebody works with it."""
+        people = (person for person in self._staff.values() if person.active and role in person.roles)
+        return tuple(person for person in people if person.is_person or person.id == self.me.id)
 
     def _named(self, role: Role) -> str:
         """`Dr. A. Menon, MD; B. Holm, NP`"""
@@ -259,7 +281,7 @@ class DeskCore:
     def _write_as(self, person: Staff, session_id: SessionId, *lines: tuple[EntryKind, str, codec.Body]) -> None:
         """Append entries of a session. Clinical entries are a nurse's or a provider's; raises NotAllowed otherwise."""
         if any(kind not in WRITTEN_BY_ANYBODY for kind, _, _ in lines):
-            self._need(person, Role.NURSE, Role.PROVIDER)
+            self._allow(person, Act.RECORD)
         patient = self._info(session_id).patient
         drafts: Sequence[Draft] = [
             Draft(kind=kind, by=person.id, body=body, patient=patient, session=session_id, item=item)

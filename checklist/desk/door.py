@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from checklist import resources
-from checklist.store.names import KEYS_NAME, people
+from checklist.store.names import KEYS_NAME, other_ways_in, people
 
 if TYPE_CHECKING:
     from checklist.desk.board import Desk
@@ -51,6 +51,10 @@ class FrontDoor:
         """Who can sign in. Raises DataFileError when the key file is damaged."""
         return tuple(Person(user, name) for user, name in people(self.folder / KEYS_NAME))
 
+    def other_ways_in(self) -> frozenset[str]:
+        """The printed codes that open this clinic's data: `recovery`, `emergency`. Raises DataFileError."""
+        return other_ways_in(self.folder / KEYS_NAME)
+
     def protocol(self) -> "Protocol":
         """The clinic's own protocol.toml in the data folder, else the shipped one. Raises ProtocolError."""
         from checklist.protocol import files
@@ -75,11 +79,23 @@ class FrontDoor:
 
         return opening.create(self, clinic, person, password)
 
-    def sign_in(self, user: str, password: str) -> "Desk":
-        """Open the data file for this person. Raises SignInFailed, DataFileError, ProtocolError."""
+    def sign_in(self, user: str, password: str, new_password: str = "") -> "Desk":
+        """Open the data file for this person. Raises SignInFailed, MustChangePassword, DataFileError, ProtocolError."""
         from checklist.desk import opening
 
-        return opening.sign_in(self, user, password)
+        return opening.sign_in(self, user, password, new_password)
+
+    def recover(self, code: str, user: str, new_password: str) -> "Desk":
+        """Come in with the recovery sheet, as an administrator with a new password. Raises as `sign_in` does."""
+        from checklist.desk import opening
+
+        return opening.recover(self, code, user, new_password)
+
+    def emergency(self, code: str, name: str, reason: str) -> "Desk":
+        """Come in with the emergency account; name and reason are kept and shown. Raises as `sign_in` does."""
+        from checklist.desk import opening
+
+        return opening.emergency(self, code, name, reason)
 
 
 @cache

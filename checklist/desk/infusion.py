@@ -4,11 +4,12 @@ from collections.abc import Mapping
 from decimal import Decimal
 
 from checklist.desk import codec
+from checklist.desk.authority import Act
 from checklist.desk.bounds import for_parser
 from checklist.desk.fold import ORDER
 from checklist.desk.signing import SigningDesk
 from checklist.errors import NotAllowed, NotUnderstood
-from checklist.model import AnswerState, EntryKind, EventKind, Level, Role, SessionId, Staff
+from checklist.model import AnswerState, EntryKind, EventKind, Level, SessionId, Staff
 from checklist.parse import Bounds, format_decimal, parse_quantity, parse_text
 from checklist.rules import dose
 from checklist.rules.dose_warnings import start_blockers
@@ -37,7 +38,7 @@ class InfusionDesk(SigningDesk):
         wanted = _wanted(order)
         typed = {key: _number(key, values.get(key, "")) for key in CHECKED_VALUES}
         person = self._signed_in(user, password)
-        self._need(person, Role.NURSE, Role.PROVIDER)
+        self._allow(person, Act.CHECK_DOSE)
         self._refuse_own_order(facts.record, person)
         differing = [key for key, value in typed.items() if value != wanted[key]]
         body: codec.Body = {

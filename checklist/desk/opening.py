@@ -10,14 +10,16 @@ from zoneinfo import available_timezones
 from checklist.desk.board import Desk
 from checklist.desk.codec import Body
 from checklist.desk.entry import ClinicDraft, FieldError, NewStaff, form_field
-from checklist.desk.people import checked_staff, staff_body
-from checklist.errors import KnownError, NotSaved
+from checklist.desk.passwords import check_password
+from checklist.desk.people import CHANGE_IT, checked_staff, staff_body
+from checklist.errors import KnownError, MustChangePassword, NotSaved, NotUnderstood, SignInFailed
 from checklist.medicines import MedicineTable
 from checklist.model import Clinic, Draft, EntryKind, Role
 from checklist.parse import parse_name, parse_text
 from checklist.protocol import Protocol
+from checklist.store.codes import parse_code
 from checklist.store.datafile import DATA_NAME, DataFile
-from checklist.store.vault import KEYS_NAME, STANDARD, DataKey, Vault, VaultUser
+from checklist.store.vault import CODE_USERS, KEYS_NAME, STANDARD, DataKey, SlotKind, Vault, VaultUser
 
 if TYPE_CHECKING:
     from checklist.desk.door import FrontDoor
@@ -30,6 +32,8 @@ def create(door: "FrontDoor", clinic: ClinicDraft, person: NewStaff, password: s
     """Set up the clinic with its first staff member. Raises FieldError, NotUnderstood (password), NotSaved."""
     first = checked_staff(replace(person, roles=person.roles | {Role.ADMINISTRATOR}))
     values = checked_clinic(clinic)
+    if not door.practice:
+        form_field("password", lambda: check_password(password, (values.name, first.name, first.user)))
     protocol, medicines = door.protocol(), door.medicines()
     _make_folder(door.folder)
     who = VaultUser(first.user, first.id, first.name)
@@ -50,17 +54,70 @@ def create(door: "FrontDoor", clinic: ClinicDraft, person: NewStaff, password: s
         vault.path.unlink(missing_ok=True)
         raise
     with _closed_on_failure(file):
-        return _desk(door, vault, key, file, protocol, medicines, first.user)
+        desk = _desk(door, vault, key, file, protocol, medicines, first.user)
+        desk.note_sign_in()
+        return desk
 
 
-def sign_in(door: "FrontDoor", user: str, password: str) -> Desk:
-    """Open the data file for this person. Raises SignInFailed, DataFileError, ProtocolError."""
-    protocol, medicines = door.protocol(), door.medicines()
+def sign_in(door: "FrontDoor", user: str, password: str, new_password: str = "") -> Desk:
+    """Open the data file for this person.
+
+    Raises SignInFailed, DataFileError, ProtocolError; MustChangePassword while an administrator's password stands and
+    no `new_password` is given; NotUnderstood when that one is easily guessed.
+    """
     vault = Vault.open(door.folder / KEYS_NAME)
+    refused_before, must_change = vault.failures(user), vault.must_change(user)
     key = vault.unlock(user, password, door.clock)
+    if must_change and not new_password:
+        raise MustChangePassword(CHANGE_IT)
+    with _opened(door, vault, key, user) as desk:
+        if must_change:
+            desk.change_password_given(password, new_password)
+        desk.note_sign_in(refused_before)
+        return desk
+
+
+def recover(door: "FrontDoor", code: str, user: str, new_password: str) -> Desk:
+    """Come in with the recovery sheet, as an administrator whose password becomes `new_password`.
+
+    Raises NotUnderstood (code as typed, password), SignInFailed (another code), NotAllowed (no administrator).
+    """
+    vault = Vault.open(door.folder / KEYS_NAME)
+    key = _unlocked_by_code(door, vault, SlotKind.RECOVERY, code)
+    with _opened(door, vault, key, user) as desk:
+        desk.recovered(new_password)
+        desk.note_sign_in(0, {"by_recovery_sheet": True})
+        return desk
+
+
+def emergency(door: "FrontDoor", code: str, name: str, reason: str) -> Desk:
+    """Come in with the emergency account; who and why is kept and shown. Raises as `recover` does."""
+    who, why = parse_name(name), parse_text(reason, 1000).strip()
+    if not why:
+        raise NotUnderstood("Write why the emergency account is needed. Nothing was opened yet.")
+    vault = Vault.open(door.folder / KEYS_NAME)
+    account = CODE_USERS[SlotKind.EMERGENCY]
+    refused_before = vault.failures(account)
+    key = _unlocked_by_code(door, vault, SlotKind.EMERGENCY, code)
+    with _opened(door, vault, key, account) as desk:
+        desk.work_as_emergency(who, why, refused_before)
+        return desk
+
+
+def _unlocked_by_code(door: "FrontDoor", vault: Vault, kind: SlotKind, typed: str) -> DataKey:
+    code = parse_code(typed)
+    if kind.value not in door.other_ways_in():
+        raise SignInFailed("There is no such sheet for this clinic's data. Nothing was opened.")
+    return vault.unlock(CODE_USERS[kind], code, door.clock)
+
+
+@contextmanager
+def _opened(door: "FrontDoor", vault: Vault, key: DataKey, user: str) -> Iterator[Desk]:
+    """The desk behind the data file; closed again when what follows fails."""
+    protocol, medicines = door.protocol(), door.medicines()
     file = DataFile.open(door.folder, key, door.clock, door.workstation)
     with _closed_on_failure(file):
-        return _desk(door, vault, key, file, protocol, medicines, user)
+        yield _desk(door, vault, key, file, protocol, medicines, user)
 
 
 def _desk(
@@ -72,7 +129,7 @@ def _desk(
     medicines: MedicineTable,
     user: str,
 ) -> Desk:
-    desk = Desk(
+    return Desk(
         vault=vault,
         key=key,
         file=file,
@@ -83,8 +140,6 @@ def _desk(
         practice=door.practice,
         cost=door.cost or STANDARD,
     )
-    desk.note_sign_in()
-    return desk
 
 
 def _make_folder(folder: Path) -> None:

@@ -1,6 +1,7 @@
 """Decisions and signatures: who may, asked for the password again, bound to the exact record."""
 
 from checklist.desk import codec
+from checklist.desk.authority import MAY, Act
 from checklist.desk.fold import clearance_seal, seal, waste_seal
 from checklist.desk.readings import ReadingDesk
 from checklist.errors import NotAllowed, NotUnderstood
@@ -11,12 +12,12 @@ from checklist.snapshot import Finding, Snapshot
 
 WASTED = ItemId("waste.wasted_mg")
 SIGNERS = {
-    Meaning.CHECKED: (Role.NURSE, Role.PROVIDER),
-    Meaning.PROVIDER_CLEARED: (Role.PROVIDER,),
-    Meaning.DISCHARGE: (Role.NURSE, Role.PROVIDER),
-    Meaning.WITNESSED_WASTE: (Role.NURSE, Role.PROVIDER),
+    Meaning.CHECKED: Act.CLEAR_CHECKED,
+    Meaning.PROVIDER_CLEARED: Act.CLEAR_PROVIDER,
+    Meaning.DISCHARGE: Act.DISCHARGE,
+    Meaning.WITNESSED_WASTE: Act.WITNESS_WASTE,
 }
-"""Who may sign what; a dose check is a verification, not a signature."""
+"""What each signature needs; a dose check is a verification, not a signature."""
 
 
 class SigningDesk(ReadingDesk):
@@ -82,9 +83,9 @@ class SigningDesk(ReadingDesk):
     def _who_decides(self, person: Staff, verbal_from: str, read_back: bool) -> Staff:
         """The provider whose decision it is: the one who signs, or the one named as giving the order by telephone."""
         if not verbal_from:
-            self._need(person, Role.PROVIDER)
+            self._allow(person, Act.DECIDE)
             return person
-        self._need(person, Role.NURSE, Role.PROVIDER)
+        self._allow(person, Act.TAKE_ORDER)
         provider = self._provider(verbal_from, person)
         if not read_back:
             raise NotAllowed("A verbal order counts only when it was read back. Nothing was saved yet.")
@@ -108,7 +109,7 @@ class SigningDesk(ReadingDesk):
             raise NotAllowed("This is not signed here. Nothing was saved.")
         self._ready_for(session_id, meaning)
         person = self._signed_in(user, password)
-        self._need(person, *SIGNERS[meaning])
+        self._allow(person, SIGNERS[meaning])
         if meaning is Meaning.WITNESSED_WASTE:
             self._is_second_person(session_id, person)
         body: codec.Body = {
@@ -143,7 +144,8 @@ class SigningDesk(ReadingDesk):
         return () if snapshot.discharge.passes else (snapshot.discharge.sentence,)
 
     def _role_for(self, person: Staff, meaning: Meaning) -> Role:
-        return next(role for role in SIGNERS[meaning] if role in person.roles)
+        allowed = MAY[SIGNERS[meaning]]
+        return next(role for role in Role if role in allowed and role in person.roles)
 
     def _seal(self, session_id: SessionId, meaning: Meaning) -> str:
         log = self._log(session_id)

@@ -51,7 +51,18 @@ class BoardRow:
 
 
 @dataclass(frozen=True, slots=True)
+class BoardNotice:
+    """Something of the clinic as a whole that somebody has to look at. `place`: where in the program, or ""."""
+
+    level: Level
+    title: str
+    detail: str = ""
+    place: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Board:
     day: date
     rows: tuple[BoardRow, ...]
     summary: str
+    notices: tuple[BoardNotice, ...] = ()
