@@ -11,8 +11,18 @@ from checklist.model import Clinic
 from checklist.paper.kinds import Document, PaperSize
 from checklist.protocol import Protocol
 from checklist.snapshot import Snapshot
+from checklist.times import Moment
 
-__all__ = ["Document", "PaperSize", "chart_svg", "fasting_svg", "render", "render_blank", "suggested_name"]
+__all__ = [
+    "Document",
+    "PaperSize",
+    "chart_svg",
+    "fasting_svg",
+    "render",
+    "render_blank",
+    "render_sealed",
+    "suggested_name",
+]
 
 _UNSAFE = re.compile(r"[^A-Za-z0-9_-]+")
 
@@ -39,6 +49,15 @@ def render_blank(protocol: Protocol, clinic: Clinic, size: PaperSize) -> bytes:
     from checklist.paper import blank_doc
 
     return blank_doc.render(protocol, clinic, size)
+
+
+def render_sealed(
+    kind: str, clinic: Clinic, code: str, made: Moment, made_by: str, size: PaperSize, *, practice: bool
+) -> bytes:
+    """The sheet for the sealed envelope: `kind` is recovery or emergency. Raises ResourceMissing."""
+    from checklist.paper import sealed_doc
+
+    return sealed_doc.render(kind, clinic, code, made, made_by, size, practice=practice)
 
 
 def suggested_name(kind: Document, snapshot: Snapshot) -> str:

@@ -1,21 +1,25 @@
 """Builds the program's window around a front door: first run or sign-in, then the pages."""
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QSize, QTimer
 from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 
 from checklist.desk import PRACTICE_PASSWORD, FrontDoor
-from checklist.errors import KnownError, SignInFailed
+from checklist.errors import KnownError, MustChangePassword, SignInFailed
 from checklist.ui import style
 from checklist.ui.pages.sign_in import SignInPage
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from checklist.desk import ClinicDraft, NewStaff
     from checklist.desk.board import Desk
     from checklist.ui.idle import IdleWatch
     from checklist.ui.main_window import MainWindow
     from checklist.ui.pages.first_run import FirstRunPage
+    from checklist.ui.session.parts.ask import AskDialog
 
 USUAL_SIZE = QSize(1366, 768)
 PROGRAM = "Ketamine checklist"
@@ -46,6 +50,7 @@ class App(QObject):
         self.main: MainWindow | None = None
         self.sign_in: SignInPage | None = None
         self.first_run: FirstRunPage | None = None
+        self._waiting: Desk | None = None
         self._show_door()
 
     def show(self, size: QSize | None = None) -> None:
@@ -101,6 +106,8 @@ class App(QObject):
     def _show_sign_in(self) -> None:
         page = SignInPage(PROGRAM, "Sign in", self.window, practice=self._door.practice)
         page.submitted.connect(self._on_sign_in)
+        page.recovery_wished.connect(self._ask_recovery)
+        page.emergency_wished.connect(self._ask_emergency)
         self.sign_in = page
         self._put(page)
 
@@ -111,6 +118,7 @@ class App(QObject):
             hint = f"Practice: everybody's password is “{PRACTICE_PASSWORD}”." if self._door.practice else ""
             try:
                 self.sign_in.show_people(self._door.people(), hint=hint)
+                self.sign_in.show_other_ways(self._door.other_ways_in())
             except KnownError as failure:
                 self.sign_in.show_problem(failure.sentence)
 
@@ -135,9 +143,52 @@ class App(QObject):
             desk = self._door.sign_in(user, password)
         except SignInFailed as refused:
             page.show_problem(refused.sentence, refused.wait_seconds)
+        except MustChangePassword as first:
+            self._ask_own_password(first.sentence, user, password)
         except KnownError as failure:
             page.show_problem(failure.sentence)
         else:
+            self._enter(desk)
+
+    # other ways in
+
+    def _ask_own_password(self, why: str, user: str, password: str) -> None:
+        from checklist.ui.pages.ways_in import own_password_dialog
+
+        self._ask(
+            own_password_dialog(why, lambda new: self._come_in(self._door.sign_in, user, password, new), self._page())
+        )
+
+    def _ask_recovery(self) -> None:
+        from checklist.ui.pages.ways_in import recovery_dialog
+
+        people = self._door.people()
+        self._ask(recovery_dialog(people, partial(self._come_in, self._door.recover), self._page()))
+
+    def _ask_emergency(self) -> None:
+        from checklist.ui.pages.ways_in import emergency_dialog
+
+        self._ask(emergency_dialog(partial(self._come_in, self._door.emergency), self._page()))
+
+    def _page(self) -> SignInPage:
+        assert self.sign_in is not None
+        return self.sign_in
+
+    def _ask(self, dialog: "AskDialog") -> None:
+        """Once it is answered the window opens; until then the dialog stays and says why not."""
+        dialog.accepted.connect(lambda: QTimer.singleShot(0, self, self._enter_waiting))
+        dialog.open()
+
+    def _come_in(self, way: "Callable[[str, str, str], Desk]", first: str, second: str, third: str) -> str:
+        try:
+            self._waiting = way(first, second, third)
+        except KnownError as refused:
+            return refused.sentence
+        return ""
+
+    def _enter_waiting(self) -> None:
+        desk, self._waiting = self._waiting, None
+        if desk is not None:
             self._enter(desk)
 
     # after it

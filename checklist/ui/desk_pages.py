@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Union
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from checklist.desk import FieldError, NewStaff, PatientDraft, PatientRow
+from checklist.desk import FieldError, PatientDraft, PatientRow
 from checklist.errors import KnownError, NotSaved, PossibleDuplicate
 from checklist.model import PatientId
 from checklist.ui.pages.today import TodayPage
+from checklist.ui.tasks import Worker
 
 if TYPE_CHECKING:
     from checklist.desk.board import Desk
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from checklist.ui.pages.patient_form import PatientFormPage
     from checklist.ui.pages.patients import PatientsPage
     from checklist.ui.pages.settings import SettingsPage
+    from checklist.ui.settings_desk import SettingsDesk
 
 
 Page = Union["TodayPage", "PatientsPage", "PatientPage", "PatientFormPage", "NewSessionPage", "SettingsPage"]
@@ -41,18 +43,20 @@ class DeskPages(QObject):
     not_saved = Signal(str, object)
     failed = Signal(str)
 
-    def __init__(self, desk: "Desk", host: QWidget) -> None:
+    def __init__(self, desk: "Desk", worker: Worker, host: QWidget) -> None:
         super().__init__(host)
         self._desk = desk
+        self._worker = worker
         self._host = host
         self.today = TodayPage(host)
         self.patients: PatientsPage | None = None
         self.patient: PatientPage | None = None
         self.form: PatientFormPage | None = None
         self.new: NewSessionPage | None = None
-        self.settings: SettingsPage | None = None
+        self._settings: SettingsDesk | None = None
         self._edited: PatientId | None = None
         self.today.opened.connect(self.session_wished)
+        self.today.place_wished.connect(self.place_wished)
 
     def show_place(self, place: str) -> Page:
         """The page of a place of the navigation, drawn anew."""
@@ -67,8 +71,8 @@ class DeskPages(QObject):
 
     def show_me(self) -> None:
         """Another person may have unlocked."""
-        if self.settings is not None:
-            self.settings.show_staff(self._desk.staff(), self._desk.me)
+        if self._settings is not None:
+            self._settings.show_me()
 
     def patient_page(self, patient_id: PatientId) -> Page:
         """One patient with the sessions so far. Raises KnownError when the record cannot be read."""
@@ -192,29 +196,21 @@ class DeskPages(QObject):
 
     # settings
 
+    @property
+    def settings(self) -> "SettingsPage | None":
+        """The settings page, once it was wanted."""
+        return self._settings.page if self._settings is not None else None
+
     def _settings_page(self) -> "SettingsPage":
-        from checklist.ui.pages.settings import SettingsPage
+        from checklist.ui.settings_desk import SettingsDesk
 
-        if self.settings is None:
-            self.settings = SettingsPage(self._desk.protocol, self._host)
-            self.settings.staff_submitted.connect(self._on_staff_submitted)
-        self.settings.show_clinic(self._desk.clinic)
-        self.show_me()
-        return self.settings
-
-    def _on_staff_submitted(self, person: NewStaff, password: str) -> None:
-        page = self._settings_page()
-        try:
-            self._desk.add_staff(person, password)
-        except FieldError as refused:
-            page.show_refusal(refused)
-        except NotSaved as failure:
-            self.not_saved.emit(failure.sentence, lambda: self._on_staff_submitted(person, password))
-        except KnownError as failure:
-            page.show_problem(failure.sentence)
-        else:
-            page.staff_added()
-            self.show_me()
+        if self._settings is None:
+            self._settings = SettingsDesk(self._desk, self._worker, self._host)
+            self._settings.not_saved.connect(self.not_saved)
+            self._settings.failed.connect(self.failed)
+            self._settings.board_changed.connect(self.board_changed)
+        self._settings.show()
+        return self._settings.page
 
     # asking the desk
 

@@ -19,7 +19,8 @@ KEYS = (
     ("Ctrl P", "Print"),
     ("Ctrl F", "Find a patient"),
     ("Ctrl N", "New session"),
-    ("Ctrl L", "Lock the screen"),
+    ("Ctrl L", "Lock the screen, or let another person go on"),
+    ("F6", "Hide the screen while somebody stands at the desk"),
     ("F1", "These keys"),
 )
 

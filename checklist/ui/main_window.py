@@ -8,10 +8,12 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from checklist.errors import KnownError, NotSaved, SignInFailed
+from checklist.errors import KnownError, MustChangePassword, NotSaved, SignInFailed
 from checklist.model import PatientId, SessionId
+from checklist.ui.curtain import CURTAIN_KEY, Curtain
 from checklist.ui.desk_pages import DeskPages, Page
 from checklist.ui.finder import FoundList, place_below
+from checklist.ui.half_typed import HalfTyped
 from checklist.ui.keys import show_keys
 from checklist.ui.lock import LockPage
 from checklist.ui.nav import Nav
@@ -46,6 +48,7 @@ class MainWindow(QWidget):
         self.worker = Worker(self)
         self.session: SessionPage | None = None
         self._focus_before: QWidget | None = None
+        self._half_typed = HalfTyped()
         self._hidden: list[QDialog] = []
         self._reminders = Reminders(self)
         self._shell = QWidget(self)
@@ -54,9 +57,10 @@ class MainWindow(QWidget):
         self.nav = Nav(self._shell)
         self.bar = MessageBar("stop", self._shell)
         self._stack = QStackedWidget(self._shell)
-        self.pages = DeskPages(desk, self._stack)
+        self.pages = DeskPages(desk, self.worker, self._stack)
         self.found = FoundList(self._shell)
         self.lock_page = LockPage(desk.clinic.name, self, practice=desk.practice)
+        self.curtain = Curtain(desk.clinic.name, self)
         self._cover = QStackedWidget(self)
         self._lay_out()
         self._connect()
@@ -162,31 +166,75 @@ class MainWindow(QWidget):
         """Cover everything. What is being typed stays in its field; nothing is committed."""
         if self.is_locked:
             return
-        self._focus_before = self.window().focusWidget()
-        self._hidden = [one for one in self.window().findChildren(QDialog) if one.isVisible()]
-        for dialog in self._hidden:
-            dialog.hide()
+        if self._cover.currentWidget() is self._shell:
+            self._remember()
         self._cover.setCurrentWidget(self.lock_page)
-        self.lock_page.show_locked(self.desk.staff(), self.desk.me.user)
+        self.lock_page.show_locked([one for one in self.desk.staff() if one.active], self.desk.me.user)
         self._tried(self.desk.lock, self.desk.lock)
 
     def unlock(self, user: str, password: str) -> None:
         try:
-            self.desk.unlock(user, password)
+            self._unlocked(user, password)
         except SignInFailed as refused:
             self.lock_page.show_problem(refused.sentence, refused.wait_seconds)
-            return
+        except MustChangePassword as first:
+            self._ask_own_password(first.sentence, user, password)
         except KnownError as failure:
             self.lock_page.show_problem(failure.sentence)
-            return
+
+    def _unlocked(self, user: str, password: str, new_password: str = "") -> None:
+        before = self.desk.me.id
+        self.desk.unlock(user, password, new_password)
         self.lock_page.clear()
-        self._cover.setCurrentWidget(self._shell)
+        if self.desk.me.id != before:
+            self._half_typed.put_aside(before, self.window())
+            self._redraw_session()
         self.top.show_person(self.desk.me.signed_name)
         self.pages.show_me()
+        self._come_back()
+        for text in self._half_typed.bring_back(self.desk.me.id):
+            self.show_failure(f"You had begun to type “{text}”. Its field is no longer open; nothing of it was saved.")
+
+    def _ask_own_password(self, why: str, user: str, password: str) -> None:
+        from checklist.ui.pages.staff_dialogs import tried
+        from checklist.ui.pages.ways_in import own_password_dialog
+
+        def choose(new: str) -> str:
+            return tried(lambda: self._unlocked(user, password, new))
+
+        own_password_dialog(why, choose, self.lock_page).open()
+
+    def _redraw_session(self) -> None:
+        if self.session is not None:
+            self.session.redraw()
+
+    def _remember(self) -> None:
+        """What has the keyboard and which dialogs are open, for coming back to."""
+        self._focus_before = self.window().focusWidget()
+        self._hidden = [one for one in self.window().findChildren(QDialog) if one.isVisible()]
+        for dialog in self._hidden:
+            dialog.hide()
+
+    def _come_back(self) -> None:
+        self._cover.setCurrentWidget(self._shell)
         for dialog in self._hidden:
             dialog.open()
+        self._hidden = []
         if self._focus_before is not None:
             self._focus_before.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    # the curtain
+
+    def draw_curtain(self) -> None:
+        """Hide every name until F6 or Escape. The idle lock goes on counting behind it."""
+        if self._cover.currentWidget() is self._shell:
+            self._remember()
+            self._cover.setCurrentWidget(self.curtain)
+            self.curtain.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def raise_curtain(self) -> None:
+        if self._cover.currentWidget() is self.curtain:
+            self._come_back()
 
     # time
 
@@ -202,7 +250,9 @@ class MainWindow(QWidget):
         board = self._tried(self.desk.board, self.refresh_board)
         if board is not None:
             self.pages.today.show_board(board)
-            self.titled.emit(title_text(self.desk.clinic.name, self._reminders.show_board(board)))
+            waiting = self._reminders.show_board(board)
+            self.curtain.show_due(waiting)
+            self.titled.emit(title_text(self.desk.clinic.name, waiting))
 
     def close_desk(self) -> None:
         """The window closes: let go of the record, the worker and the data file."""
@@ -229,6 +279,7 @@ class MainWindow(QWidget):
         column.addLayout(middle, 1)
         self._cover.addWidget(self._shell)
         self._cover.addWidget(self.lock_page)
+        self._cover.addWidget(self.curtain)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self._cover)
@@ -237,6 +288,7 @@ class MainWindow(QWidget):
         self.nav.went.connect(self.show_place)
         self.top.lock_wished.connect(self.lock)
         self.lock_page.submitted.connect(self.unlock)
+        self.curtain.raised.connect(self.raise_curtain)
         self.top.finder.typed.connect(self._on_find)
         self.top.finder.moved.connect(self.found.move_current)
         self.top.finder.entered.connect(self.found.choose)
@@ -259,6 +311,7 @@ class MainWindow(QWidget):
             ("Ctrl+F", self.top.finder.begin),
             ("Ctrl+N", self.new_session),
             ("Ctrl+L", self.lock),
+            (CURTAIN_KEY, self.draw_curtain),
             ("F1", lambda: show_keys(self)),
         )
 

@@ -93,3 +93,9 @@ def at_work(qtbot: QtBot, tmp_path: Path, written_once: Path, clock: ManualClock
     assert app.main is not None
     yield app
     app.close()
+
+
+@pytest.fixture
+def hands_at_work(at_work: App) -> Hands:
+    """R. Ortiz at the keyboard of the practice clinic."""
+    return Hands(at_work.window)

@@ -9,6 +9,7 @@ from checklist import __version__
 from checklist.desk import FieldError
 from checklist.model import Clinic, Role, Staff
 from checklist.protocol import Protocol
+from checklist.ui.pages.settings_keys import OwnCard, SealedCard
 from checklist.ui.pages.staff_form import StaffForm
 from checklist.ui.style import scaled
 from checklist.ui.widgets.buttons import Button, ReasonedButton
@@ -17,7 +18,13 @@ from checklist.ui.widgets.page import PageHead, ScrollPage
 from checklist.ui.widgets.table import Cell, Column, Look, RowTable, TableRow
 from checklist.ui.widgets.text import text_label
 
-COLUMNS = (Column("Name"), Column("Credentials", 130), Column("User", 130), Column("Roles", 230))
+COLUMNS = (
+    Column("Name"),
+    Column("Credentials", 130),
+    Column("User", 130),
+    Column("Roles", 230),
+    Column("", 110),
+)
 ROLE_WORDS = {Role.NURSE: "Nurse", Role.PROVIDER: "Provider", Role.ADMINISTRATOR: "Administrator"}
 ONLY_ADMINISTRATORS = "Only an administrator can add staff."
 
@@ -25,9 +32,11 @@ ONLY_ADMINISTRATORS = "Only an administrator can add staff."
 class SettingsPage(ScrollPage):
     """Signals:
     staff_submitted(NewStaff, str): a new colleague and their first password.
+    person_wished(str): staff id: an administrator wants to change something about this person.
     """
 
     staff_submitted = Signal(object, str)
+    person_wished = Signal(str)
 
     def __init__(self, protocol: Protocol, parent: QWidget) -> None:
         super().__init__(parent)
@@ -37,8 +46,12 @@ class SettingsPage(ScrollPage):
         self._form_card = Card(self)
         self.form = StaffForm(self._form_card, first=False)
         self._problem = text_label("", "problem", self, wrap=True)
+        self.own = OwnCard(self)
+        self.sealed = SealedCard(self)
+        self._may = False
         self._lay_out(protocol)
         self.add.clicked.connect(self._open_form)
+        self._people.chosen.connect(self._on_person)
         self.form.submitted.connect(self._submit)
 
     def focus_first(self) -> None:
@@ -63,8 +76,13 @@ class SettingsPage(ScrollPage):
             self._grid.addWidget(text_label(value, "strong", self, wrap=True), row, 1)
 
     def show_staff(self, people: Sequence[Staff], me: Staff) -> None:
-        self._people.show_rows([_row(person) for person in people])
-        self.add.show_reason("" if Role.ADMINISTRATOR in me.roles else ONLY_ADMINISTRATORS)
+        self._may = Role.ADMINISTRATOR in me.roles
+        self._people.show_rows([_row(person, may=self._may) for person in people])
+        self.add.show_reason("" if self._may else ONLY_ADMINISTRATORS)
+
+    def _on_person(self, staff_id: str) -> None:
+        if self._may:
+            self.person_wished.emit(staff_id)
 
     def staff_added(self) -> None:
         """The colleague can sign in: empty the form and close it."""
@@ -111,6 +129,11 @@ class SettingsPage(ScrollPage):
         row.addWidget(clinic, 1)
         row.addWidget(_about(protocol, self), 1)
         self.body.addLayout(row)
+        ways = QHBoxLayout()
+        ways.setSpacing(scaled(16))
+        ways.addWidget(self.own, 1)
+        ways.addWidget(self.sealed, 1)
+        self.body.addLayout(ways)
         self.body.addWidget(self._staff_card())
         self._fill_form_card()
         self.body.addWidget(self._form_card)
@@ -143,12 +166,11 @@ class SettingsPage(ScrollPage):
         self._form_card.hide()
 
 
-def _row(person: Staff) -> TableRow:
+def _row(person: Staff, *, may: bool) -> TableRow:
     roles = ", ".join(ROLE_WORDS[role] for role in Role if role in person.roles)
-    return TableRow(
-        person.id,
-        (Cell(person.name, Look.STRONG), Cell(person.credentials), Cell(person.user), Cell(roles)),
-    )
+    name = Cell(person.name, Look.STRONG, note="" if person.active else "Disabled: cannot sign in")
+    change = Cell("Change…", Look.BUTTON) if may else Cell("")
+    return TableRow(person.id, (name, Cell(person.credentials), Cell(person.user), Cell(roles), change))
 
 
 def _about(protocol: Protocol, parent: QWidget) -> Card:

@@ -1,6 +1,6 @@
 """Who are you: the first window of the day, and the way back from the lock."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -19,9 +19,12 @@ class SignInPage(QWidget):
 
     Signals:
         submitted(str, str): user and password.
+        recovery_wished(), emergency_wished(): come in with the code of a sealed envelope.
     """
 
     submitted = Signal(str, str)
+    recovery_wished = Signal()
+    emergency_wished = Signal()
 
     def __init__(self, title: str, button_text: str, parent: QWidget, *, practice: bool = False) -> None:
         super().__init__(parent)
@@ -38,6 +41,8 @@ class SignInPage(QWidget):
         self._problem = text_label("", "problem", self, wrap=True)
         self._problem.hide()
         self.button = Button(button_text, self, kind="primary")
+        self.recovery = Button("Recovery sheet…", self, kind="quiet")
+        self.emergency = Button("Emergency account…", self, kind="quiet")
         self._seconds = QTimer(self)
         self._seconds.setInterval(1000)
         self._seconds.timeout.connect(self.tick)
@@ -45,6 +50,13 @@ class SignInPage(QWidget):
         self.person.passed.connect(self.password.setFocus)
         self.password.entered.connect(self._submit)
         self.button.clicked.connect(self._submit)
+        self.recovery.clicked.connect(self.recovery_wished)
+        self.emergency.clicked.connect(self.emergency_wished)
+
+    def show_other_ways(self, ways: Collection[str]) -> None:
+        """The sealed envelopes there are: `recovery`, `emergency`."""
+        self.recovery.setVisible("recovery" in ways)
+        self.emergency.setVisible("emergency" in ways)
 
     def show_people(self, people: Sequence[Named], user: str = "", hint: str = "") -> None:
         """Who can sign in; the field to be filled first gets the focus."""
@@ -105,6 +117,12 @@ class SignInPage(QWidget):
         card.body.addWidget(LabelledField("Password", self.password, card))
         card.body.addWidget(self._problem)
         card.body.addWidget(self.button)
+        others = QHBoxLayout()
+        others.addWidget(self.recovery)
+        others.addWidget(self.emergency)
+        others.addStretch(1)
+        card.body.addLayout(others)
+        self.show_other_ways(())
         row = QHBoxLayout()
         row.addStretch(1)
         row.addWidget(card)

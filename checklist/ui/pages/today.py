@@ -3,7 +3,7 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from checklist.desk import Board, BoardRow
+from checklist.desk import Board, BoardNotice, BoardRow
 from checklist.model import Level, SessionState
 from checklist.times import written_date, written_time
 from checklist.ui.finder import SAME_NAME
@@ -11,6 +11,7 @@ from checklist.ui.shapes import Shape
 from checklist.ui.style import scaled, set_role
 from checklist.ui.widgets.buttons import Button
 from checklist.ui.widgets.card import Card
+from checklist.ui.widgets.notice import Notice
 from checklist.ui.widgets.page import PageHead
 from checklist.ui.widgets.table import Cell, Column, Look, RowTable, TableRow, level_cell
 from checklist.ui.widgets.text import text_label
@@ -32,9 +33,11 @@ class TodayPage(QWidget):
     Signals:
         opened(str): session id: a person wants to go on with it.
         new_session_wished(): a person wants to book or begin one.
+        place_wished(str): a person wants to go where a notice is dealt with.
     """
 
     opened = Signal(str)
+    place_wished = Signal(str)
     new_session_wished = Signal()
 
     def __init__(self, parent: QWidget) -> None:
@@ -52,6 +55,10 @@ class TodayPage(QWidget):
         column.setContentsMargins(scaled(26), scaled(20), scaled(26), scaled(20))
         column.setSpacing(scaled(14))
         column.addWidget(self._head)
+        self._notices = QVBoxLayout()
+        self._notices.setSpacing(scaled(8))
+        self._shown: tuple[BoardNotice, ...] = ()
+        column.addLayout(self._notices)
         column.addWidget(self._card)
         column.addWidget(self._empty)
         column.addStretch(1)
@@ -65,9 +72,31 @@ class TodayPage(QWidget):
 
     def show_board(self, board: Board) -> None:
         self._head.show_title("Today", board.summary if board.rows else "")
+        self._show_notices(board.notices)
         self.table.show_rows([board_row(row, board) for row in board.rows])
         self._card.setVisible(bool(board.rows))
         self._empty.setVisible(not board.rows)
+
+    def _show_notices(self, notices: tuple[BoardNotice, ...]) -> None:
+        """The board is drawn every few seconds: widgets are made anew only when something changed."""
+        if notices == self._shown:
+            return
+        self._shown = notices
+        while (item := self._notices.takeAt(0)) is not None:
+            old = item.widget()
+            if old is not None:
+                old.hide()
+                old.deleteLater()
+        for one in notices:
+            self._notices.addWidget(self._made(one))
+
+    def _made(self, one: BoardNotice) -> Notice:
+        notice = Notice(self)
+        notice.show_notice(one.level, one.title, one.detail)
+        if one.place:
+            button = notice.add_button("Look at it")
+            button.clicked.connect(lambda _=False, place=one.place: self.place_wished.emit(place))
+        return notice
 
     def _make_empty(self) -> Card:
         card = Card(self)

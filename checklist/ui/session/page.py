@@ -84,6 +84,10 @@ class SessionPage(QWidget):
             self._open(step_id)
         self.focus_first()
 
+    def redraw(self) -> None:
+        """Draw the record again as it stands: fields that were emptied show their answers."""
+        self._show(self._live.snapshot)
+
     def show_same_name(self, same_name: bool) -> None:
         """Mark the banner: another patient of today has a similar name."""
         self.banner.show_same_name(same_name)
