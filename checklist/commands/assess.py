@@ -5,12 +5,15 @@ from pathlib import Path
 from typing import Any
 
 from checklist import resources
+from checklist.commands import case_result
 from checklist.commands.case import Case, Mistaken, load
+from checklist.commands.case_scales import fasting_rows
 from checklist.commands.outcome import Outcome, refused
 from checklist.medicines import MedicineTable
 from checklist.model import Clinic, EventKind
 from checklist.protocol import files
 from checklist.rules.assemble import assemble
+from checklist.rules.dose_warnings import start_blockers
 from checklist.snapshot import Finding, Snapshot, Verdict
 from checklist.times import Moment, written_clock
 
@@ -64,6 +67,7 @@ def as_json(file: str, case: Case, snapshot: Snapshot) -> dict[str, Any]:
         "pause_point": point,
         **_verdict(verdict),
         "earliest_start": _stored(snapshot.earliest_start),
+        "start_blockers": list(start_blockers(case.facts, snapshot.clearance, snapshot.findings)),
         "findings": [_finding(one) for one in snapshot.findings],
         "medicines": [_medicine(snapshot, row_id) for row_id in snapshot.medicine_levels],
         "scores": [
@@ -74,6 +78,14 @@ def as_json(file: str, case: Case, snapshot: Snapshot) -> dict[str, Any]:
             {"key": one.key, "title": one.title, "detail": one.detail, "met": one.met.value}
             for one in (snapshot.criteria if point == "discharge" else ())
         ],
+        "fasting": fasting_rows(case.facts, case.intakes),
+        "suicide_screen": case_result.suicide_screen(case.facts),
+        "scales": case.scales,
+        "body": case_result.body(case.facts),
+        "dose": case_result.ordered(case.facts),
+        "readings": case_result.readings(case.facts),
+        "news2": case_result.news2_rows(case.facts),
+        "schedule": case_result.schedule(case.facts, snapshot),
         "asked_once": list(case.asked),
     }
 

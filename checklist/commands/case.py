@@ -3,11 +3,13 @@
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 from zoneinfo import available_timezones
 
-from checklist.commands import json_file
+from checklist.commands import case_acts, json_file
 from checklist.commands.case_answers import answers
 from checklist.commands.case_rows import effects, events, medicines, readings
+from checklist.commands.case_scales import intakes, scales
 from checklist.commands.case_times import Reader, full, in_a_file
 from checklist.commands.json_file import Node, Source
 from checklist.desk.bounds import for_parser
@@ -19,7 +21,7 @@ from checklist.rules.facts import Facts
 from checklist.snapshot import Past, Record, SessionInfo
 from checklist.times import Moment
 
-_KEYS = ("title", "zone", "at", "now", "fasting_profile", "patient")
+_KEYS = ("title", "zone", "at", "now", "fasting_profile", "patient", "scales", "intakes", *case_acts.KEYS)
 _RECORD = ("session", "answers", "readings", "medicines", "effects", "events", "previous")
 _SESSION = ("planned", "number", "course_total", "phase", "indication")
 _PHASES, _INDICATIONS = ("induction", "maintenance"), ("mood", "pain")
@@ -29,11 +31,16 @@ PATIENT = PatientId("case")
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A case that could be read whole. `asked`: what a nurse would have been asked about once."""
+    """A case that could be read whole.
+
+    `asked`: what a nurse would have been asked about once. `scales` and `intakes` are judged beside the visit.
+    """
 
     title: str
     facts: Facts
     asked: tuple[str, ...]
+    scales: dict[str, Any]
+    intakes: tuple[tuple[str, Moment | None], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +78,12 @@ def _case(node: Node, protocol: Protocol, table: MedicineTable, at: str | None) 
     _weigh(reader, past.last, record)
     past = replace(past, course_records=_course(past.course_records, record.session.phase))
     facts = Facts(reader.protocol, patient, record, past, table, judged)
-    return Case(node.maybe_text("title"), facts, tuple(reader.asked))
+    facts = case_acts.replace_record(facts, case_acts.with_acts(reader, node, facts))
+    scored = reader.tried(scales, reader, node.maybe("scales")) or {}
+    eaten = reader.tried(intakes, reader, node) or ()
+    if reader.mistakes:
+        return Mistaken(tuple(reader.mistakes))
+    return Case(node.maybe_text("title"), facts, tuple(reader.asked), scored, eaten)
 
 
 def _zone(node: Node) -> str:
@@ -104,7 +116,7 @@ def _with_profile(node: Node, protocol: Protocol) -> Protocol:
 
 def _patient(reader: Reader, case: Node) -> Patient:
     node = case.need("patient", 'Add "patient": { "born": "1986-03-14", "sex": "female" }.').only(
-        "name", "born", "sex", "allergies"
+        "name", "born", "sex", "allergies", "allergy_state"
     )
     today, ages = reader.now.local.date(), for_parser(reader.protocol.bounds["age"])
     born = node.need("born", 'Write "born": "1986-03-14".')
@@ -113,7 +125,9 @@ def _patient(reader: Reader, case: Node) -> Patient:
     name = node.maybe("name")
     family = reader.parsed(name, lambda _: parse_name(name.text())) if name else "Case"
     allergies = node.maybe("allergies")
+    said = node.maybe("allergy_state")
     state = AllergyState.LISTED if allergies else AllergyState.NONE_KNOWN
+    state = AllergyState(said.choice(*(one.value for one in AllergyState))) if said else state
     return Patient(
         *(PATIENT, family, "", day, Sex(sex), ""),
         allergy_state=state,
@@ -123,7 +137,7 @@ def _patient(reader: Reader, case: Node) -> Patient:
 
 def _past(reader: Reader, node: Node, zone: str) -> Past:
     """The earlier session, itself a case with its own time, and those before it."""
-    node.only("at", *_RECORD)
+    node.only("at", "decisions", *_RECORD)
     at = full(node.need("at", 'Add "at": the time at which that session ended.'), zone)
     if at >= reader.now:
         node.at("at").fail("the earlier session is not earlier than this one.", "Mend one of the two times.")
@@ -131,6 +145,7 @@ def _past(reader: Reader, node: Node, zone: str) -> Past:
     earlier = node.maybe("previous")
     before = _past(own, earlier, zone) if earlier is not None else Past()
     record = _record(own, node, before, SessionId(f"before {reader.now.store()}"))
+    record = replace(record, decisions=case_acts.earlier_decisions(own, node))
     return Past(last=record, course_records=(*before.course_records, record))
 
 
@@ -158,7 +173,8 @@ def _session(reader: Reader, node: Node, past: Past, session_id: SessionId) -> S
     booked.only(*_SESSION)
     last = past.last.session if past.last else None
     number, total = booked.maybe("number"), booked.maybe("course_total")
-    in_all = total.count(0, _MOST_SESSIONS) if total else last.course_total if last else 6
+    usual = last.course_total if last else int(reader.protocol.limit("interval.series"))
+    in_all = total.count(0, _MOST_SESSIONS) if total else usual
     phase = booked.maybe("phase")
     indication = booked.maybe("indication")
     return SessionInfo(
@@ -184,9 +200,12 @@ def _planned(reader: Reader, booked: Node) -> Moment:
 def _weigh(reader: Reader, last: Record | None, record: Record) -> None:
     """The question that the desk asks when the weight is far from last time's."""
     before, now = (_weight(one) for one in (last, record))
-    slip = weight_slip(before, now, reader.protocol.limit("weight.change_percent")) if before and now else None
-    if slip:
-        reader.asked.append(f"answers.vitals.weight: {in_a_file(slip)}")
+    if not (before and now):
+        return
+    change, slip = (reader.protocol.limit(f"weight.{key}") for key in ("change_percent", "slip_percent"))
+    sentence = weight_slip(before, now, change_percent=change, slip_percent=slip)
+    if sentence:
+        reader.asked.append(f"answers.vitals.weight: {in_a_file(sentence)}")
 
 
 def _weight(record: Record | None) -> Decimal | None:

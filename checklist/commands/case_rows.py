@@ -27,7 +27,8 @@ _LABELS = {
     "nausea": "nausea",
     "pain": "pain",
 }
-_READING = ("at", "line", "stage", "symptoms", "artefact", "sbp", "dbp", *_LABELS)
+_FAHRENHEIT = "temp_f"
+_READING = ("at", "line", "stage", "symptoms", "artefact", "sbp", "dbp", _FAHRENHEIT, *_LABELS)
 _ORDER = (EventKind.STARTED, EventKind.PAUSED, EventKind.RESUMED, EventKind.STOPPED, EventKind.ENDED)
 
 
@@ -83,6 +84,8 @@ def _line(node: Node) -> str:
         pressure = [node.need(name, "Give sbp and dbp together.").number() for name in ("sbp", "dbp")]
         parts.append("/".join(pressure))
     parts += [f"{label} {node.at(name).number()}" for name, label in _LABELS.items() if node.maybe(name)]
+    if node.maybe(_FAHRENHEIT):
+        parts.append(f"temp {node.at(_FAHRENHEIT).number()} F")
     if not parts:
         node.fail("this reading holds no numbers.", 'Write "line": "128/80 72 98 14 36.6", or "sbp": 128, "dbp": 80.')
     return " ".join(parts)

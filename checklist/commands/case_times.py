@@ -3,10 +3,11 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import ParamSpec, TypeVar
 
 from checklist.commands.json_file import CaseError, Node
+from checklist.desk.bounds import unusual_after
 from checklist.errors import NeedsConfirmation, NotUnderstood
 from checklist.parse import parse_time
 from checklist.protocol import Protocol
@@ -77,7 +78,7 @@ class Reader:
         return at
 
     def _typed(self, node: Node, text: str, *, future: bool) -> Moment:
-        oldest = timedelta(hours=float(self.protocol.limit("fasting.unusual_after")))
+        oldest = unusual_after(self.protocol)
 
         def parse(confirmed: bool) -> Moment:
             return parse_time(text, self.now, allow_future=future, confirmed=confirmed, oldest=oldest)

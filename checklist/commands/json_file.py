@@ -13,6 +13,7 @@ from checklist.errors import FileMistake
 
 _TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|[{}\[\]:,]|[^\s{}\[\]:,"]+')
 Tokens = Iterator[tuple[str, int]]
+LARGEST = 2_000_000  # bytes; a case has a few thousand
 
 
 class CaseError(FileMistake):
@@ -140,6 +141,8 @@ def read(path: Path) -> Node:
 
 def _text(path: Path) -> str:
     try:
+        if path.stat().st_size > LARGEST:
+            raise CaseError(f"{path}, line 1: this file is larger than 2 MB and no case. Check its name.")
         return path.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError as mistake:
         line = path.read_bytes()[: mistake.start].count(b"\n") + 1

@@ -3,53 +3,45 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TypeVar
 
-from checklist.protocol import Bounds, Gate, Item, Limit, NeededFor, Protocol
+from checklist.commands.item_changes import item_changes
+from checklist.protocol import Bounds, EffectTerm, Limit, Protocol, Setting, Source, Step
+from checklist.protocol.lighter import is_wider
 from checklist.protocol.stricter import Turn, turn
 from checklist.rules.texts import number
 
 Part = TypeVar("Part")
-_ATTRIBUTES = {
-    "kind": "kind",
-    "label": "question",
-    "help": "help",
-    "carry": "carries over",
-    "bounds": "bounds",
-    "group": "heading",
-    "clear_text": "clear text",
-    "future": "may lie ahead",
-}
 
 
 def changes(before: Protocol, after: Protocol) -> Iterator[str]:
-    """One line a change, limits first. Sources, lines and the order of the file are no clinical change."""
-    if before.version != after.version:
-        yield f"Version: {before.version} → {after.version}"
+    """One line a change, limits first. Comments, lines and the order of the tables are no clinical change."""
+    yield from _head(before, after)
     yield from _each(before.limits, after.limits, "Limit", _limit, lambda limit: f"{limit.text} ({_value(limit)})")
-    yield from _each(
-        before.settings,
-        after.settings,
-        "Setting",
-        lambda one, other: [f"{other.text}: {one.value} → {other.value}"] if one.value != other.value else [],
-        lambda setting: f"{setting.text} ({setting.value})",
-    )
-    yield from _each(before.bounds, after.bounds, "Typed number", _bounds, _span)
-    yield from _accepted(before, after)
-    yield from _items(before, after)
-    yield from _each(
-        {effect.id: effect for effect in before.effects},
-        {effect.id: effect for effect in after.effects},
-        "Side effect",
-        lambda one, other: [f"Side effect “{other.label}”: its words changed"] if one != other else [],
-        lambda effect: effect.label,
-    )
-    yield from _each(
-        before.texts,
-        after.texts,
-        "Text",
-        lambda one, other: [f"“{one}” → “{other}”"] if one != other else [],
-        lambda text: f"“{text}”",
-        named=True,
-    )
+    yield from _each(before.settings, after.settings, "Setting", _setting, lambda one: f"{one.text} ({one.value})")
+    yield from _each(before.bounds, after.bounds, "Typed number", _bounds, _spans)
+    yield from _each(before.accepted, after.accepted, "Accepted exception", _accepted, lambda who: f"by {who}")
+    yield from item_changes(before, after)
+    yield from _each(_by_id(before.steps), _by_id(after.steps), "Step", _step, lambda step: step.title)
+    yield from _each(_by_id(before.effects), _by_id(after.effects), "Side effect", _effect, lambda one: one.label)
+    yield from _each(before.texts, after.texts, "Text", _text, lambda text: f"“{text}”", named=True)
+    yield from _each(before.sources, after.sources, "Source", _source, lambda one: f"{one.title}, grade {one.grade}")
+
+
+Named = TypeVar("Named", Step, EffectTerm)
+
+
+def _by_id(parts: Iterable[Named]) -> Mapping[str, Named]:
+    return {part.id: part for part in parts}
+
+
+def _head(before: Protocol, after: Protocol) -> Iterator[str]:
+    for name, one, other in (
+        ("Version", before.version, after.version),
+        ("Title", before.title, after.title),
+        ("Name of the protocol", before.id, after.id),
+        ("Revised", before.revised, after.revised),
+    ):
+        if one != other:
+            yield f"{name}: {one} → {other}"
 
 
 def _each(
@@ -74,22 +66,40 @@ def _value(limit: Limit) -> str:
     return f"{number(limit.value)} {limit.unit}"
 
 
-def _limit(before: Limit, after: Limit) -> list[str]:
-    """The value with its turn, who accepts it, and a changed range."""
-    found = []
+def _limit(before: Limit, after: Limit) -> Iterator[str]:
+    """The value with its turn, who accepts it, a changed range, unit, source and meaning."""
     accepted = f", accepted by {after.accepted_by}" if after.accepted_by else ""
-    if before.value != after.value:
+    where = f"[{after.key}]"
+    if before.unit != after.unit:
+        yield f"{after.text}: {_value(before)} → {_value(after)}{accepted} {where}"
+    elif before.value != after.value:
         way = turn(before, after.value)
         told = "" if way is Turn.NEITHER else f" ({way})"
-        found.append(f"{after.text}: {number(before.value)} → {_value(after)}{told}{accepted} [{after.key}]")
+        yield f"{after.text}: {number(before.value)} → {_value(after)}{told}{accepted} {where}"
     elif before.accepted_by != after.accepted_by:
-        found.append(f"{after.text}: {_value(after)}{accepted or ', no longer accepted by name'} [{after.key}]")
+        yield f"{after.text}: {_value(after)}{accepted or ', no longer accepted by name'} {where}"
     if before.allowed != after.allowed:
         ranges = " → ".join(f"{number(low)} to {number(high)}" for low, high in (before.allowed, after.allowed))
-        found.append(f"{after.text}: allowed range {ranges} {after.unit} [{after.key}]")
+        yield f"{after.text}: allowed range {ranges} {after.unit} {where}"
+    if before.source != after.source:
+        yield f"{after.text}: source {before.source} → {after.source} {where}"
     if before.text != after.text:
-        found.append(f"Limit {after.key} now reads “{after.text}”, before “{before.text}”")
-    return found
+        yield f"Limit {after.key} now reads “{after.text}”, before “{before.text}”"
+
+
+def _setting(before: Setting, after: Setting) -> Iterator[str]:
+    if before.value != after.value:
+        yield f"{after.text}: {before.value} → {after.value}"
+    if before.options != after.options:
+        yield f"{after.text}: choices {', '.join(before.options)} → {', '.join(after.options)}"
+    if before.source != after.source:
+        yield f"{after.text}: source {before.source} → {after.source}"
+    if before.text != after.text:
+        yield f"Setting {after.key} now reads “{after.text}”, before “{before.text}”"
+
+
+def _spans(bounds: Bounds) -> str:
+    return "; ".join(_span(one) for one in (bounds, *bounds.also.values()))
 
 
 def _span(bounds: Bounds) -> str:
@@ -101,78 +111,65 @@ def _range(low: object, high: object) -> str:
     return "nothing" if low is None else f"{low} to {high}"
 
 
-def _bounds(before: Bounds, after: Bounds) -> list[str]:
-    if before == after:
-        return []
-    decimals = f", {after.decimals} decimals" if before.decimals != after.decimals else ""
-    return [f"Typed {after.key}: {_span(before)} → {_span(after)}{decimals}"]
+def _bounds(before: Bounds, after: Bounds) -> Iterator[str]:
+    """Each unit's tiers; who accepts a wider one; decimals, source and meaning."""
+    accepted = f", accepted by {after.accepted_by}" if after.accepted_by else ""
+    for one, other in _units(before, after):
+        if _span(one) != _span(other):
+            yield f"Typed {after.key}: {_span(one)} → {_span(other)}{_width(one, other)}{accepted}"
+    if before.accepted_by != after.accepted_by and _spans(before) == _spans(after):
+        yield f"Typed {after.key}: {accepted.removeprefix(', ') or 'no longer accepted by name'}"
+    if before.decimals != after.decimals:
+        yield f"Typed {after.key}: {before.decimals} → {after.decimals} decimals"
+    if before.source != after.source:
+        yield f"Typed {after.key}: source {before.source} → {after.source}"
+    if before.text != after.text:
+        yield f"Typed {after.key} now reads “{after.text}”, before “{before.text}”"
 
 
-def _accepted(before: Protocol, after: Protocol) -> Iterator[str]:
-    yield from _each(
-        before.accepted,
-        after.accepted,
-        "Accepted exception",
-        lambda one, other: [f"Accepted exception now by {other}, before {one}"] if one != other else [],
-        lambda who: f"by {who}",
-    )
+def _units(before: Bounds, after: Bounds) -> Iterator[tuple[Bounds, Bounds]]:
+    yield before, after
+    yield from ((one, after.also[unit]) for unit, one in before.also.items() if unit in after.also)
 
 
-def _items(before: Protocol, after: Protocol) -> Iterator[str]:
-    one, other = ({item.id: item for item in protocol.items()} for protocol in (before, after))
-    for item_id, item in one.items():
-        if item_id not in other:
-            yield f"Item removed from {before.step_of(item_id).title}: “{item.label}” ({item_id})"
-            continue
-        yield from _item(item, other[item_id])
-        steps = before.step_of(item_id).title, after.step_of(item_id).title
-        if steps[0] != steps[1]:
-            yield f"“{other[item_id].label}” ({item_id}) moved from {steps[0]} to {steps[1]}"
-    for item_id, item in other.items():
-        if item_id not in one:
-            yield f"Item added to {after.step_of(item_id).title}: “{item.label}” ({item_id}), {_need(item)}"
-            yield from (f"  {_gate(gate)}" for gate in item.gates)
+def _width(before: Bounds, after: Bounds) -> str:
+    """` (looser)` when more numbers pass unasked or unrefused, ` (stricter)` when fewer do."""
+    tiers = [((one.reject_low, one.reject_high), (one.confirm_low, one.confirm_high)) for one in (before, after)]
+    looser = any(is_wider(now, was) for was, now in zip(*tiers, strict=True))
+    stricter = any(is_wider(was, now) for was, now in zip(*tiers, strict=True))
+    if looser == stricter:
+        return ""
+    return f" ({Turn.LOOSER if looser else Turn.STRICTER})"
 
 
-def _need(item: Item) -> str:
-    return "not required" if item.needed_for is NeededFor.NOTHING else f"needed for {item.needed_for}"
+def _accepted(before: str, after: str) -> Iterator[str]:
+    if before != after:
+        yield f"Accepted exception now by {after}, before {before}"
 
 
-def _item(before: Item, after: Item) -> Iterator[str]:
-    where = f"“{after.label}” ({after.id})"
-    for attribute, words in _ATTRIBUTES.items():
-        one, other = getattr(before, attribute), getattr(after, attribute)
+def _step(before: Step, after: Step) -> Iterator[str]:
+    if before.title != after.title:
+        yield f"Step “{before.title}” is now called “{after.title}”"
+    if before.intro != after.intro:
+        yield f"Step “{after.title}” now begins “{after.intro}”, before “{before.intro}”"
+
+
+def _effect(before: EffectTerm, after: EffectTerm) -> Iterator[str]:
+    if before.label != after.label:
+        yield f"Side effect “{before.label}” is now called “{after.label}”"
+    for grade, (one, other) in enumerate(zip(before.grades, after.grades, strict=True), 1):
         if one != other:
-            yield f"{where}: {words} “{one}” → “{other}”"
-    if before.needed_for is not after.needed_for:
-        yield f"{where}: {_need(before)} → {_need(after)}"
-    if before.options != after.options:
-        names = [", ".join(option.label for option in item.options) for item in (before, after)]
-        yield f"{where}: answers {names[0]} → {names[1]}"
-    if before.show_when != after.show_when:
-        yield f"{where}: it is asked under other conditions"
-    gates, now = ({gate.when: gate for gate in item.gates} for item in (before, after))
-    yield from (f"{where}: gate removed: {_gate(gate)}" for when, gate in gates.items() if when not in now)
-    yield from (f"{where}: gate added: {_gate(gate)}" for when, gate in now.items() if when not in gates)
-    for when, gate in gates.items():
-        if when in now:
-            yield from (f"{where}: on {' or '.join(when)}: {text}" for text in _gate_changes(gate, now[when]))
+            yield f"Side effect “{after.label}”, grade {grade}: “{one}” → “{other}”"
 
 
-def _gate(gate: Gate) -> str:
-    nobody = ", nobody overrides" if gate.nobody_overrides else ""
-    return f"on {' or '.join(gate.when)}: {gate.level}{nobody}, “{gate.title}”"
+def _text(before: str, after: str) -> Iterator[str]:
+    if before != after:
+        yield f"“{before}” → “{after}”"
 
 
-def _gate_changes(before: Gate, after: Gate) -> Iterator[str]:
-    if before.level is not after.level:
-        way = Turn.STRICTER if after.level.rank > before.level.rank else Turn.LOOSER
-        yield f"{before.level} → {after.level} ({way})"
-    if before.nobody_overrides != after.nobody_overrides:
-        yield (
-            "nobody can override it now (stricter)"
-            if after.nobody_overrides
-            else "a provider can override it now (looser)"
-        )
-    if (before.title, before.action) != (after.title, after.action):
-        yield f"it now says “{after.title}. {after.action}”"
+def _source(before: Source, after: Source) -> Iterator[str]:
+    if before.title != after.title:
+        yield f"Source {after.code}: “{before.title}” → “{after.title}”"
+    if before.grade != after.grade:
+        shown = f": now shown as “{after.shown}”, before as “{before.shown}”" if before.shown != after.shown else ""
+        yield f"Source {after.code}: grade {before.grade} → {after.grade}{shown}"

@@ -11,7 +11,6 @@ from checklist.model import EventKind, Level, Meaning, Patient, SessionId, Sessi
 from checklist.snapshot import Due, DueState, SessionInfo, Snapshot, VerdictKind
 from checklist.times import written_day, written_length, written_time
 
-LOOK_BACK_DAYS = 7
 IN_CLINIC = frozenset(
     {
         SessionState.PRE_SESSION,
@@ -66,7 +65,8 @@ class Desk(WordsDesk, PatientDesk, KeysDesk):
     def _left_open(self) -> list[SessionInfo]:
         """Sessions of the last days that were begun and never closed: nothing drops off the board by midnight."""
         today = self.now().local.date()
-        earlier = [self._file.index.sessions_on(today - timedelta(days=back)) for back in range(LOOK_BACK_DAYS, 0, -1)]
+        days = range(int(self.protocol.limit("desk.open_for")), 0, -1)
+        earlier = [self._file.index.sessions_on(today - timedelta(days=back)) for back in days]
         return [one for day in earlier for one in day if self._is_open(one.id) and self._is_begun(one.id)]
 
     def _is_begun(self, session_id: SessionId) -> bool:
@@ -89,7 +89,7 @@ def _row(snapshot: Snapshot, patients: list[Patient]) -> BoardRow:
         status=status,
         now_text=_now_text(snapshot, due),
         action=action,
-        same_name=any(similar(snapshot.patient, other) for other in patients),
+        same_name=any(similar(snapshot.patient, other, snapshot.protocol) for other in patients),
         due=due,
     )
 

@@ -1,6 +1,7 @@
 """The protocol's two-tier input limits in the form that the parser takes."""
 
-from decimal import Decimal
+from dataclasses import replace
+from datetime import timedelta
 
 from checklist import parse
 from checklist.protocol import Bounds, Protocol
@@ -14,12 +15,13 @@ def for_parser(bounds: Bounds) -> parse.Bounds:
         confirm_high=bounds.confirm_high,
         unit=bounds.unit,
         decimals=bounds.decimals,
+        also=tuple((unit, for_parser(tiers)) for unit, tiers in bounds.also.items()),
     )
 
 
-def _scale(highest: int) -> parse.Bounds:
-    """A scale from 0 to its highest step: MOAA/S 0-5, dissociation and nausea 0-3, pain 0-10 (reference 7)."""
-    return parse.Bounds(Decimal(0), Decimal(highest), None, None, unit="", decimals=0)
+def _scale(bounds: Bounds) -> parse.Bounds:
+    """A scale has no unit that a person types: MOAA/S 0-5, dissociation and nausea 0-3, pain 0-10 (reference 7)."""
+    return replace(for_parser(bounds), unit="")
 
 
 def for_vitals(protocol: Protocol) -> parse.VitalsLimits:
@@ -34,8 +36,15 @@ def for_vitals(protocol: Protocol) -> parse.VitalsLimits:
         rr=known["rr"],
         temp_c=known["temp"],
         oxygen_l_min=known["oxygen"],
-        moaas=_scale(5),
-        dissociation=_scale(3),
-        nausea=_scale(3),
-        pain=_scale(10),
+        moaas=_scale(protocol.bounds["moaas"]),
+        dissociation=_scale(protocol.bounds["dissociation"]),
+        nausea=_scale(protocol.bounds["nausea"]),
+        pain=_scale(protocol.bounds["pain"]),
+        jump=int(protocol.limit("typing.digits_jump")),
+        back_in_place=int(protocol.limit("typing.digits_back")),
     )
+
+
+def unusual_after(protocol: Protocol) -> timedelta:
+    """A typed time that lies further back is asked about once (`fasting.unusual_after`)."""
+    return timedelta(hours=float(protocol.limit("fasting.unusual_after")))

@@ -37,7 +37,6 @@ if TYPE_CHECKING:
     from checklist.store.datafile import DataFile
 
 
-JUMP_SECONDS = 60  # less is the PC correcting itself by its time server
 WRITTEN_BY_ANYBODY = frozenset({EntryKind.SESSION, EntryKind.PRINTED})
 """Entries of a session that are no clinical act: booking and moving a visit, printing."""
 
@@ -89,7 +88,7 @@ class DeskCore:
         now = self.clock.now()
         ahead = self._ahead_of_monotonic(now)
         jump = round(ahead - self._ahead)
-        if abs(jump) > JUMP_SECONDS:
+        if abs(jump) > self.protocol.limit("desk.clock_jump"):  # less is the PC correcting itself by its time server
             self._ahead = ahead
             self._jumps.append(jump)
             self._jump_text = _jump_words(jump, now)

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from checklist.desk import codec
+from checklist.desk.bounds import unusual_after
 from checklist.desk.core import new_id
 from checklist.desk.sessions import SessionDesk
 from checklist.errors import NotAllowed, NotUnderstood
@@ -10,6 +11,7 @@ from checklist.medicines import Suggestion
 from checklist.model import AnswerState, EntryKind, MedicineRow, RowId, SessionId
 from checklist.parse import parse_text, parse_time
 from checklist.snapshot import Snapshot
+from checklist.times import Moment
 
 LONGEST_ENTRY = 500  # characters; a whole discharge letter pasted by mistake is refused, not judged
 
@@ -29,7 +31,7 @@ class MedicineDesk(SessionDesk):
         typed = " ".join(parse_text(text, LONGEST_ENTRY).split())
         if not typed:
             raise NotUnderstood("Type the name of a medicine. Nothing was added.")
-        taken = parse_time(last_taken, self.now(), confirmed=confirmed) if last_taken.strip() else None
+        taken = self._last_taken(last_taken, confirmed) if last_taken.strip() else None
         row = MedicineRow(
             id=RowId(new_id()),
             typed=typed,
@@ -59,8 +61,11 @@ class MedicineDesk(SessionDesk):
     ) -> Snapshot:
         """When the last dose was taken, or that nobody knows."""
         row = self._medicine(session_id, row_id)
-        taken = parse_time(text, self.now(), confirmed=confirmed) if state is AnswerState.ANSWERED else None
+        taken = self._last_taken(text, confirmed) if state is AnswerState.ANSWERED else None
         return self._write_row(session_id, replace(row, last_taken=taken, last_taken_state=state, confirmed=True))
+
+    def _last_taken(self, text: str, confirmed: bool) -> Moment:
+        return parse_time(text, self.now(), confirmed=confirmed, oldest=unusual_after(self.protocol))
 
     def medicine_named(self, session_id: SessionId, row_id: RowId, name: str) -> Snapshot:
         """The answer to "did you mean": the name a person chose. What was typed stays beside it."""

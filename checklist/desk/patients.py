@@ -9,10 +9,9 @@ from checklist.desk.values import PatientDraft, PatientRow
 from checklist.errors import PossibleDuplicate
 from checklist.model import AllergyState, Draft, EntryKind, EventKind, Json, Patient, PatientId
 from checklist.parse import parse_birth_date, parse_name, parse_phone, parse_text
+from checklist.protocol import Protocol
 from checklist.snapshot import SessionInfo
 from checklist.times import written_date
-
-SIMILAR_NAMES = 0.84  # a ratio above which two names sound or look alike on a list: Smith / Smyth, Jon / John
 
 
 def patient_body(patient: Patient) -> dict[str, Json]:
@@ -31,13 +30,16 @@ def patient_body(patient: Patient) -> dict[str, Json]:
     }
 
 
-def similar(one: Patient, other: Patient) -> bool:
-    """Same or nearly the same full name, or the same birth date with the same family name: easily mixed up."""
+def similar(one: Patient, other: Patient, protocol: Protocol) -> bool:
+    """Same or nearly the same full name, or the same birth date with the same family name: easily mixed up.
+
+    Nearly: alike by `desk.similar_names` % or more, as Smith and Smyth or Jon and John are on a list.
+    """
     if one.id == other.id:
         return False
     names = [f"{p.family} {p.given}".casefold() for p in (one, other)]
     same_family = one.family.casefold() == other.family.casefold()
-    close = SequenceMatcher(None, names[0], names[1]).ratio() >= SIMILAR_NAMES
+    close = SequenceMatcher(None, names[0], names[1]).ratio() * 100 >= protocol.limit("desk.similar_names")
     return close or (same_family and one.born == other.born)
 
 
@@ -57,7 +59,7 @@ class PatientDesk(DeskCore):
             patient=patient,
             last_visit=begun[-1].planned if begun else None,
             open_session=unfinished[-1].id if unfinished else None,
-            same_name=any(similar(patient, other) for other in others),
+            same_name=any(similar(patient, other, self.protocol) for other in others),
         )
 
     def patient(self, patient_id: PatientId) -> Patient:

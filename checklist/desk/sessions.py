@@ -6,7 +6,7 @@ from typing import assert_never
 
 from checklist.desk import codec
 from checklist.desk.authority import Act
-from checklist.desk.bounds import for_parser
+from checklist.desk.bounds import for_parser, unusual_after
 from checklist.desk.core import DeskCore, new_id
 from checklist.desk.fold import ORDER
 from checklist.errors import NeedsConfirmation, NotAllowed, NotUnderstood
@@ -30,16 +30,15 @@ from checklist.model import (
     Value,
 )
 from checklist.parse import parse_date, parse_estimate, parse_phone, parse_quantity, parse_text, parse_time, weight_slip
-from checklist.protocol import Carry, Item, ItemKind, Step
+from checklist.protocol import Carry, Item, ItemKind, Protocol, Step
+from checklist.rules.texts import number
 from checklist.snapshot import Record, SessionInfo, Snapshot
 from checklist.times import Moment, written_clock, written_time
 
 ENDINGS = ("cancelled", "no_show", "postponed", "left_ama", "transferred")
 INDICATIONS = ("mood", "pain")
-FARTHEST_PLAN = timedelta(days=366)
 AFTER_THE_END = ("waste.",)
 """What is still answered when a session has ended before its time: the vial has to be accounted for."""
-AWAKE, LUCID = 5, 1  # MOAA/S from, dissociation up to which a nurse alone may record a departure (reference 12.14)
 
 
 def session_body(session: SessionInfo) -> dict[str, Json]:
@@ -69,14 +68,15 @@ class SessionDesk(DeskCore):
         """Book a visit. Numbers left empty follow from the patient's last session. Raises NotUnderstood, NotAllowed."""
         now = self.now()
         self._patient(patient_id)
-        at = now.to_minute() if planned.strip() == "" else _planned(planned, now)
+        at = now.to_minute() if planned.strip() == "" else _planned(planned, now, self.protocol)
         if indication not in INDICATIONS:
             raise NotUnderstood(f"“{indication}” is not what the infusion is for. Choose mood or pain.")
         earlier = self._file.index.sessions_of(patient_id)
         self._refuse_second_open(earlier)
         begun = [one for one in earlier if self._record(one.id).event(EventKind.STARTED)]
         last = begun[-1] if begun else None
-        total = _count(course_total) if course_total.strip() else (last.course_total if last else 6)
+        usual = last.course_total if last else int(self.protocol.limit("interval.series"))
+        total = _count(course_total) if course_total.strip() else usual
         session = SessionInfo(
             id=SessionId(new_id()),
             patient=patient_id,
@@ -112,7 +112,7 @@ class SessionDesk(DeskCore):
         session, now = self._info(session_id), self.now()
         if self._record(session_id).event(EventKind.STARTED):
             raise NotAllowed("The infusion has started; its start cannot be planned any more. Nothing was changed.")
-        at = _planned(text, now)
+        at = _planned(text, now, self.protocol)
         if at.since(now) < timedelta(minutes=-1):
             raise NotUnderstood(f"{written_clock(at, now.local.date())} has passed. Plan a start from now on.")
         body = {**session_body(session), "planned": at.store()}
@@ -194,7 +194,7 @@ class SessionDesk(DeskCore):
                 assert_never(unreachable)
 
     def _time(self, item: Item, text: str, confirmed: bool) -> TimeValue:
-        now, oldest = self.now(), timedelta(hours=float(self.protocol.limit("fasting.unusual_after")))
+        now, oldest = self.now(), unusual_after(self.protocol)
 
         def one(words: str) -> Moment:
             return parse_time(words, now, allow_future=item.future, confirmed=confirmed, oldest=oldest)
@@ -213,7 +213,13 @@ class SessionDesk(DeskCore):
         before = last.answers.get(ItemId("vitals.weight")) if last else None
         if before is None or not isinstance(before.value, Quantity):
             return
-        slip = weight_slip(before.value.value, now_kg, self.protocol.limit("weight.change_percent"))
+        limit = self.protocol.limit
+        slip = weight_slip(
+            before.value.value,
+            now_kg,
+            change_percent=limit("weight.change_percent"),
+            slip_percent=limit("weight.slip_percent"),
+        )
         if slip:
             raise NeedsConfirmation(slip)
 
@@ -268,7 +274,7 @@ class SessionDesk(DeskCore):
 
     def _who_lets_go(self, session_id: SessionId, user: str, password: str) -> Staff:
         """Who records a departure against advice: a nurse cannot judge alone who can decide while drowsy or away."""
-        doubt = _doubt(self._record(session_id))
+        doubt = _doubt(self._record(session_id), self.protocol)
         if not doubt:
             return self.me
         if not user.strip():
@@ -281,15 +287,18 @@ class SessionDesk(DeskCore):
         return person
 
 
-def _planned(text: str, now: Moment) -> Moment:
-    """A planned start as typed; `now` too. Nobody plans more than a year ahead."""
+def _planned(text: str, now: Moment, protocol: Protocol) -> Moment:
+    """A planned start as typed; `now` too. Nobody plans more than a year ahead (`typing.plan_ahead`)."""
+    farthest = protocol.limit("typing.plan_ahead")
     at = now.to_minute() if text.strip() == "now" else parse_time(text, now, allow_future=True)
-    if at.since(now) > FARTHEST_PLAN:
-        raise NotUnderstood(f"{written_clock(at, now.local.date())} is more than a year ahead. Plan a nearer day.")
+    if at.since(now) > timedelta(days=float(farthest)):
+        raise NotUnderstood(
+            f"{written_clock(at, now.local.date())} is more than {number(farthest)} days ahead. Plan a nearer day."
+        )
     return at
 
 
-def _doubt(record: Record) -> str:
+def _doubt(record: Record, protocol: Protocol) -> str:
     """Why a nurse alone cannot record a departure against advice; "" when the patient is awake and lucid."""
     if record.event(EventKind.STARTED) is None:
         return ""
@@ -297,10 +306,10 @@ def _doubt(record: Record) -> str:
     awake = next((one for one in reversed(since) if one.moaas is not None), None)
     if awake is None or awake.moaas is None:
         return "MOAA/S was not recorded since the start."
-    if awake.moaas < AWAKE:
+    if awake.moaas < protocol.limit("departure.awake"):
         return f"MOAA/S was {awake.moaas} at {written_time(awake.observed)}."
     away = next((one for one in reversed(since) if one.dissociation is not None), None)
-    if away is not None and away.dissociation is not None and away.dissociation > LUCID:
+    if away is not None and away.dissociation is not None and away.dissociation > protocol.limit("departure.lucid"):
         return f"Dissociation was {away.dissociation} at {written_time(away.observed)}."
     return ""
 

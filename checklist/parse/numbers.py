@@ -16,7 +16,6 @@ _KG_PER_LB = Decimal("0.45359237")
 _CM_PER_IN = Decimal("2.54")
 _MG_DL_PER_MMOL_L = Decimal("18.0182")
 _TYPE_AGAIN = "Type it again."
-_SLIP_TOLERANCE = Decimal("0.03")  # a patient's own change between visits, on top of the factor of a kg/lb slip
 
 _NUMBER = re.compile(r"(?P<number>[0-9]{1,7}(?:[.,][0-9]{1,6})?|[.,][0-9]{1,6}) ?(?P<unit>[^0-9]*)")
 _THOUSANDS = re.compile(r"[1-9][0-9]{0,2},[0-9]{3}")
@@ -36,6 +35,7 @@ class Bounds:
     confirm_high: Decimal | None
     unit: str
     decimals: int  # the most decimals a person may type in this unit; 0 is a whole number
+    also: tuple[tuple[str, "Bounds"], ...] = ()  # another unit by name, with tiers of its own, as a table prints them
 
 
 class Fit(StrEnum):
@@ -167,15 +167,21 @@ def parse_quantity(text: str, bounds: Bounds, *, confirmed: bool = False) -> Qua
         if not confirmed:
             raise question(f"{format_decimal(value)} looks like °F: it would be recorded as {shown(slip, bounds)}.")
         return Quantity(slip, bounds.unit, typed)
-    own = unit.convert(value)
-    match fit(own, bounds):
+    own, (judged, tiers) = unit.convert(value), _judged_in(value, unit, bounds)
+    match fit(judged, tiers):
         case Fit.IMPOSSIBLE:
             raise refusal(
-                text, f"cannot be right here: {possible_span(bounds)} is possible", _unit_hint(value, bounds, units)
+                text, f"cannot be right here: {possible_span(tiers)} is possible", _unit_hint(value, bounds, units)
             )
         case Fit.UNUSUAL if not confirmed:
-            raise question(f"{shown(own, bounds)} is unusual ({usual_span(bounds)} is usual).")
+            raise question(f"{shown(own, bounds)} is unusual ({usual_span(tiers)} is usual).")
     return Quantity(own, bounds.unit, typed)
+
+
+def _judged_in(value: Decimal, unit: _Unit, bounds: Bounds) -> tuple[Decimal, Bounds]:
+    """The typed number with the tiers of its unit (55-770 lb), else converted with those of the item's own."""
+    own = next((tiers for name, tiers in bounds.also if name.lower() in unit.spellings), None)
+    return (unit.convert(value), bounds) if own is None else (value, own)
 
 
 def shown(value: Decimal, bounds: Bounds) -> str:
@@ -242,23 +248,24 @@ def _fahrenheit(value: Decimal, unit: _Unit, bounds: Bounds) -> Decimal | None:
 def _unit_hint(value: Decimal, bounds: Bounds, units: tuple[_Unit, ...]) -> str:
     """Which other unit would make the number an ordinary one."""
     for unit in units[1:]:
-        if fit(unit.convert(value), bounds) is Fit.USUAL:
+        if fit(*_judged_in(value, unit, bounds)) is Fit.USUAL:
             return f"If you mean {format_decimal(value)} {unit.name}, type the unit too."
     return _TYPE_AGAIN
 
 
-def weight_slip(previous_kg: Decimal, now_kg: Decimal, change_percent: Decimal = Decimal(10)) -> str | None:
+def weight_slip(previous_kg: Decimal, now_kg: Decimal, *, change_percent: Decimal, slip_percent: Decimal) -> str | None:
     """A sentence when today's weight (kg) does not fit the last one: a likely kg/lb slip, or a change over the limit.
 
-    `change_percent` is the protocol's (reference 4.4: 10). None when it fits, or without a last weight.
+    Both are limits of the protocol (reference 4.4). `slip_percent` is the patient's own change on top of the factor of
+    a slip. None when the weight fits, or without a last weight.
     """
     if previous_kg <= 0:
         return None
-    ratio = now_kg / previous_kg
+    ratio, tolerance = now_kg / previous_kg, slip_percent / 100
     now, before = format_decimal(round(now_kg, 1)), format_decimal(round(previous_kg, 1))
-    if abs(ratio * _KG_PER_LB - 1) <= _SLIP_TOLERANCE:
+    if abs(ratio * _KG_PER_LB - 1) <= tolerance:
         return f"{now} kg after {before} kg: likely lb entered as kg. Is it {now} lb?"
-    if abs(ratio / _KG_PER_LB - 1) <= _SLIP_TOLERANCE:
+    if abs(ratio / _KG_PER_LB - 1) <= tolerance:
         return f"{now} kg after {before} kg: likely kg entered as lb. Type the weight again with its unit."
     change = abs(ratio - 1) * 100
     if change <= change_percent:

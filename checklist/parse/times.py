@@ -16,7 +16,6 @@ from checklist.parse.typed import question, readable, refusal
 from checklist.times import Moment, written_clock, written_day, written_length, written_time
 
 _EXAMPLE = "Type it like 2130, 9:30p or “last night 10”."
-_OLDEST = timedelta(hours=72)
 # A watch on the wall may be a little ahead of the PC: 10:43 typed at 10:42 must not silently become yesterday.
 _WATCH_AHEAD = timedelta(minutes=5)
 # A planned time further back than this is tomorrow's: 0830 typed in the evening.
@@ -52,14 +51,15 @@ def parse_time(
     day_hint: date | None = None,
     allow_future: bool = False,
     confirmed: bool = False,
-    oldest: timedelta = _OLDEST,
+    oldest: timedelta | None = None,
 ) -> Moment:
     """`2130`, `9:30p`, `last night 10`, `yday 2200`, `-1h20`, `mon 8:00`, `17-Nov 21:30` as a Moment cut to the minute.
 
     A bare time is the latest one not in the future; with `day_hint` it is on that day. With `allow_future` (planned
     times) a bare time is today's if that is still to come or at most 12 hours ago, else tomorrow's.
     Raises NotUnderstood; also for a time still to come unless `allow_future`, and for a bare time that is only minutes
-    ahead. Raises NeedsConfirmation when it is more than `oldest` (72 h, product.md) ago, unless `confirmed`.
+    ahead. Raises NeedsConfirmation when it is more than `oldest` ago (the protocol's; None: never asked), unless
+    `confirmed`.
     """
     plain = readable(text)
     if not plain:
@@ -69,7 +69,7 @@ def parse_time(
     if moment > now and not allow_future:
         raise refusal(text, f"is {said}, which is still to come", "Type a time that has passed, or “now”.")
     ago = now.since(moment)
-    if ago > oldest and not confirmed:
+    if oldest is not None and ago > oldest and not confirmed:
         raise question(f"{said} is {written_length(ago)} ago.")
     return moment
 

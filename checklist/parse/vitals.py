@@ -175,7 +175,7 @@ def _read(
     if observed.local.date() != now.local.date():
         doubts.append(f"the time is {written_clock(observed, now.local.date())}")
     doubts += unusual(values, limits)
-    doubts += transposed(values, previous) if previous is not None else []
+    doubts += transposed(values, previous, limits) if previous is not None else []
     return _draft(values, observed, bool(line.clock), text.strip()), doubts
 
 

@@ -9,8 +9,6 @@ from checklist.parse.numbers import Bounds, Fit, f_to_c, fit, format_decimal, po
 from checklist.parse.typed import refusal
 from checklist.parse.vitals_line import Line, Sign
 
-# A jump this large that vanishes when two neighbouring digits change places is asked about (183/84 after 138/82).
-_JUMP, _BACK_IN_PLACE = 20, 5
 _NAMES: Mapping[Sign, str] = {
     Sign.SBP: "SBP",
     Sign.DBP: "DBP",
@@ -28,7 +26,11 @@ _NAMES: Mapping[Sign, str] = {
 
 @dataclass(frozen=True, slots=True)
 class VitalsLimits:
-    """The limits of each number (reference 4.4), from the protocol. `pulse_pressure`: only its confirm tier."""
+    """The limits of each number (reference 4.4), from the protocol. `pulse_pressure`: only its confirm tier.
+
+    A jump of `jump` from the last reading that shrinks to `back_in_place` when two neighbouring digits change places is
+    asked about (183/84 after 138/82).
+    """
 
     sbp: Bounds
     dbp: Bounds
@@ -42,6 +44,8 @@ class VitalsLimits:
     dissociation: Bounds
     nausea: Bounds
     pain: Bounds
+    jump: int
+    back_in_place: int
 
     def of(self, sign: Sign) -> Bounds:
         bounds: Bounds = getattr(self, sign.value)
@@ -109,20 +113,20 @@ def unusual(values: Mapping[Sign, Decimal], limits: VitalsLimits) -> list[str]:
     return [*doubts, swapped.rstrip("?")] if swapped else doubts
 
 
-def transposed(values: Mapping[Sign, Decimal], previous: Reading) -> list[str]:
+def transposed(values: Mapping[Sign, Decimal], previous: Reading, limits: VitalsLimits) -> list[str]:
     before = {Sign.SBP: previous.sbp, Sign.DBP: previous.dbp, Sign.HR: previous.hr}
     doubts = []
     for sign, last in before.items():
-        likely = _likely_meant(int(values[sign]), last) if sign in values and last is not None else None
+        likely = _likely_meant(int(values[sign]), last, limits) if sign in values and last is not None else None
         if likely is not None:
             doubts.append(f"{_NAMES[sign]} {values[sign]} after {last}: two digits may have changed places ({likely})")
     return doubts
 
 
-def _likely_meant(value: int, last: int) -> int | None:
+def _likely_meant(value: int, last: int, limits: VitalsLimits) -> int | None:
     """The number with two neighbouring digits changed, when that lies near the last reading and this one does not."""
     digits = str(value)
     changed = (int(digits[:at] + digits[at + 1] + digits[at] + digits[at + 2 :]) for at in range(len(digits) - 1))
-    if abs(value - last) < _JUMP:
+    if abs(value - last) < limits.jump:
         return None
-    return next((number for number in changed if abs(number - last) <= _BACK_IN_PLACE), None)
+    return next((number for number in changed if abs(number - last) <= limits.back_in_place), None)

@@ -1,13 +1,15 @@
 """What must hold across a protocol: unique ids, references that lead somewhere, no circles, all that the rules read."""
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterator
 
-from checklist.errors import ProtocolError
-from checklist.model import ItemId
+from checklist.model import AnswerState, ItemId
 from checklist.protocol.lighter import lighter
-from checklist.protocol.values import Condition, Item, ItemKind, Protocol
+from checklist.protocol.order import out_of_order
+from checklist.protocol.reach import unreachable
+from checklist.protocol.values import Condition, Gate, Item, ItemKind, NeededFor, Protocol
 
-STATES = ("declined", "unknown", "not_applicable")
+STATES = (AnswerState.DECLINED.value, AnswerState.UNKNOWN.value, AnswerState.NOT_APPLICABLE.value)
 KNOWN_FACTS = (
     "takes_glp1",
     "fasts_on_insulin",
@@ -17,6 +19,8 @@ KNOWN_FACTS = (
     "takes_opioid",
     "needs_liver_tests",
 )
+PLACEHOLDERS = ("planned", "light", "fatty", "clear", "last_visit", "escort", "recovery_every", "observe")
+"""Words in braces that titles, labels, helps, intros and gates may hold; the rules put a value in."""
 REQUIRED_STEPS = (
     "identity",
     "fasting",
@@ -87,18 +91,23 @@ READ_BY_RULES = (
 )
 """Items that a rule reads by name: a clinic may word them anew, not leave them out."""
 
-
-def check(protocol: Protocol, name: str, like: Protocol | None) -> None:
-    """Raise ProtocolError for the first mistake found between the parts of a protocol."""
-    for complaint in complaints(protocol, name, like):
-        raise ProtocolError(complaint)
+_BRACES = re.compile(r"\{([^{}]*)\}")
 
 
 def complaints(protocol: Protocol, name: str, like: Protocol | None) -> Iterator[str]:
     """Every mistake between the parts of a protocol, one sentence each; `like` is the shipped one."""
-    yield from _complaints(protocol, name)
+    yield from _steps(protocol, name)
+    yield from _duplicates(protocol, name)
+    for item in protocol.items():
+        where = f"{name}, line {item.line}: item “{item.id}”:"
+        yield from (f"{where} {text}" for text in _item(protocol, item))
+    yield from unreachable(protocol, name)
+    yield from _sources(protocol, name)
+    yield from _braces(protocol, name)
+    yield from out_of_order(protocol, name)
     if like is not None:
         yield from _missing(protocol, like, name)
+        yield from _strangers(protocol, like, name)
         yield from lighter(protocol, like, name)
 
 
@@ -112,15 +121,24 @@ def _missing(protocol: Protocol, like: Protocol, name: str) -> Iterator[str]:
         own = protocol.limits.get(key, limit)
         if own.unit != limit.unit:
             yield f"{name}, line {own.line}: limit {key} is in “{own.unit}”. Give it in {limit.unit}."
-    for key, bounds in like.bounds.items():
-        unit = protocol.bounds.get(key, bounds).unit
-        if unit != bounds.unit:
-            yield f"{name}: bounds {key} are in “{unit}”. Give them in “{bounds.unit}”."
+    yield from _bounds_units(protocol, like, name)
     for key, setting in like.settings.items():
-        chosen = protocol.settings.get(key, setting).value
-        if chosen not in setting.options:
-            yield f"{name}: setting {key} is “{chosen}”. Use one of: {', '.join(setting.options)}."
+        chosen = protocol.settings.get(key, setting)
+        if chosen.value not in setting.options:
+            options = ", ".join(setting.options)
+            yield f"{name}, line {chosen.line}: setting {key} is “{chosen.value}”. Use one of: {options}."
     yield from _missing_items(protocol, like, name)
+
+
+def _bounds_units(protocol: Protocol, like: Protocol, name: str) -> Iterator[str]:
+    for key, shipped in like.bounds.items():
+        own = protocol.bounds.get(key, shipped)
+        where = f"{name}, line {own.line}: bounds {key}"
+        if own.unit != shipped.unit:
+            yield f"{where} are in “{own.unit}”. Give them in “{shipped.unit}”."
+        if set(own.also) != set(shipped.also):
+            units = [", ".join(one.also) or "no unit" for one in (own, shipped)]
+            yield f"{where}: “also” names {units[0]}. Use: {units[1]}."
 
 
 def _missing_items(protocol: Protocol, like: Protocol, name: str) -> Iterator[str]:
@@ -139,24 +157,41 @@ def _missing_items(protocol: Protocol, like: Protocol, name: str) -> Iterator[st
             yield f'{name}, line {item.line}: item “{item_id}” needs bounds = "{shipped.bounds}": a rule reads it so.'
 
 
-def _complaints(protocol: Protocol, name: str) -> Iterator[str]:
-    yield from _steps(protocol, name)
-    yield from _duplicates(protocol, name)
-    for item in protocol.items():
-        where = f"{name}, line {item.line}: item “{item.id}”:"
-        yield from (f"{where} {text}" for text in _item(protocol, item))
-    yield from _circles(protocol, name)
-    yield from _sources(protocol, name)
+def _strangers(protocol: Protocol, like: Protocol, name: str) -> Iterator[str]:
+    """Names that nothing reads: a misspelt one would be silently without effect. A step stays where its screen is."""
+    for part in ("limits", "settings"):
+        for key, own in getattr(protocol, part).items():
+            if key not in getattr(like, part):
+                yield f"{name}, line {own.line}: {part} “{key}”: nothing reads this name. Mend it, or leave it out."
+    used = {item.bounds for item in protocol.items()}
+    for key, bounds in protocol.bounds.items():
+        if key not in like.bounds and key not in used:
+            yield f"{name}, line {bounds.line}: bounds “{key}”: no item uses them. Mend the name, or leave them out."
+    shipped = {step.id: step for step in like.steps}
+    for step in protocol.steps:
+        place = shipped.get(step.id, step)
+        if (step.phase, step.panel) != (place.phase, place.panel):
+            panel = f'panel = "{place.panel}"' if place.panel else "no panel"
+            where = f"{name}, line {step.line}: step “{step.id}”"
+            yield f'{where} has its own screen. Write phase = "{place.phase}" and {panel}.'
 
 
 def _steps(protocol: Protocol, name: str) -> Iterator[str]:
     have = [step.id for step in protocol.steps]
-    for step in REQUIRED_STEPS:
-        if step not in have:
-            yield f"{name}: the step “{step}” is missing. Add a [[step]] with this id; its items are yours to choose."
-    for step in have:
-        if step not in REQUIRED_STEPS or have.count(step) > 1:
-            yield f"{name}: the step “{step}” is unknown or there twice. Use each of: {', '.join(REQUIRED_STEPS)}."
+    for required in REQUIRED_STEPS:
+        if required not in have:
+            mend = "Add a [[step]] with this id; its items are yours to choose."
+            yield f"{name}: the step “{required}” is missing. {mend}"
+    for place, step in enumerate(protocol.steps):
+        if step.id not in REQUIRED_STEPS or step.id in have[:place]:
+            yield (
+                f"{name}, line {step.line}: the step “{step.id}” is unknown or there twice. "
+                f"Use each of: {', '.join(REQUIRED_STEPS)}."
+            )
+    in_order = [step for step in REQUIRED_STEPS if step in have]
+    if have != in_order and sorted(have) == sorted(in_order):
+        first = next(step for step, wanted in zip(protocol.steps, in_order, strict=True) if step.id != wanted)
+        yield f"{name}, line {first.line}: the steps stand in another order. Use: {', '.join(REQUIRED_STEPS)}."
 
 
 def _duplicates(protocol: Protocol, name: str) -> Iterator[str]:
@@ -168,9 +203,13 @@ def _duplicates(protocol: Protocol, name: str) -> Iterator[str]:
                 "Give one of them another id."
             )
         seen.setdefault(item.id, item.line)
+    terms = [effect.id for effect in protocol.effects]
+    for term in dict.fromkeys(term for term in terms if terms.count(term) > 1):
+        yield f"{name}: the side effect “{term}” is there twice. Give one of them another id."
 
 
-def _answers(item: Item) -> tuple[str, ...]:
+def answers(item: Item) -> tuple[str, ...]:
+    """The words that gates and conditions may wait for."""
     match item.kind:
         case ItemKind.YES_NO:
             return ("yes", "no", *STATES)
@@ -181,69 +220,84 @@ def _answers(item: Item) -> tuple[str, ...]:
 
 
 def _item(protocol: Protocol, item: Item) -> Iterator[str]:
-    keys = [option.key for option in item.options]
-    for key in keys:
-        if keys.count(key) > 1:
-            yield f"the key “{key}” chooses two options. Give each option its own key."
+    yield from _options(item)
     if item.bounds and item.bounds not in protocol.bounds:
         yield f"bounds “{item.bounds}” are not in [bounds]. Use one of: {', '.join(protocol.bounds)}."
-    for gate in item.gates:
-        for word in gate.when:
-            if word not in _answers(item):
-                yield f"a gate waits for “{word}”, which no answer gives. Use one of: {', '.join(_answers(item))}."
+    yield from _gates(item)
     for condition in item.show_when:
-        yield from _condition(protocol, item, condition.item, condition.answers, condition.fact)
-    yield from _never(item.show_when)
+        yield from _condition(protocol, condition)
+    if item.needed_for is NeededFor.CLEARANCE and protocol.step_of(item.id).phase != "before":
+        yield "is needed for the clearance and stands after it, where its gates would not count. Move it up."
 
 
-def _condition(
-    protocol: Protocol, item: Item, other_id: str | None, answers: tuple[str, ...], fact: str
-) -> Iterator[str]:
-    if other_id is None:
-        if fact not in KNOWN_FACTS:
-            yield f"the fact “{fact}” is unknown. Use one of: {', '.join(KNOWN_FACTS)}."
+def _options(item: Item) -> Iterator[str]:
+    keys, ids = [option.key for option in item.options], [option.id for option in item.options]
+    for key in dict.fromkeys(keys):
+        if keys.count(key) > 1:
+            yield f"the key “{key}” chooses two options. Give each option its own key."
+    for option in dict.fromkeys(ids):
+        if ids.count(option) > 1:
+            yield f"the option “{option}” is there twice. Give each option its own id."
+        if option in (*STATES, "unanswered", "answered"):
+            yield f"the option “{option}” has the name of an answer that every item has. Give it another id."
+
+
+def _gates(item: Item) -> Iterator[str]:
+    taken: dict[str, Gate] = {}
+    for gate in item.gates:
+        for word in dict.fromkeys(gate.when):
+            if word not in answers(item):
+                yield f"a gate waits for “{word}”, which no answer gives. Use one of: {', '.join(answers(item))}."
+            elif word in taken:
+                yield (
+                    f"“{word}” has two gates, “{taken[word].title}” and “{gate.title}”; the first alone would count. "
+                    "Leave it in one of them."
+                )
+            taken.setdefault(word, gate)
+
+
+def _condition(protocol: Protocol, condition: Condition) -> Iterator[str]:
+    if condition.item is None:
+        if condition.fact not in KNOWN_FACTS:
+            yield f"the fact “{condition.fact}” is unknown. Use one of: {', '.join(KNOWN_FACTS)}."
         return
-    other = next((one for one in protocol.items() if one.id == other_id), None)
+    other = next((one for one in protocol.items() if one.id == condition.item), None)
     if other is None:
-        yield f"is shown when “{other_id}” is answered, and there is no such item. Mend the name."
-    else:
-        known = _answers(other)
-        for word in answers:
-            if word not in known:
-                yield f"waits for “{other_id}” to be “{word}”, which it never is. Use one of: {', '.join(known)}."
-
-
-def _never(conditions: Sequence[Condition]) -> Iterator[str]:
-    """Two conditions on one item without a common answer: the question could never be reached."""
-    for index, one in enumerate(conditions):
-        for other in conditions[index + 1 :]:
-            if one.item is not None and one.item == other.item and not set(one.answers) & set(other.answers):
-                yield (
-                    f"waits for “{one.item}” to be both {' or '.join(one.answers)} and {' or '.join(other.answers)}, "
-                    "so it can never be asked. Remove one of the conditions."
-                )
-
-
-def _circles(protocol: Protocol, name: str) -> Iterator[str]:
-    """Items that wait for each other would never be shown."""
-    waits = {item.id: [c.item for c in item.show_when if c.item is not None] for item in protocol.items()}
-    for item in protocol.items():
-        reached, ahead = set(), list(waits[item.id])
-        while ahead:
-            one = ahead.pop()
-            if one == item.id:
-                yield (
-                    f"{name}, line {item.line}: item “{item.id}” waits for itself through its conditions, "
-                    "so it can never be asked. Remove one of them."
-                )
-            elif one not in reached:
-                reached.add(one)
-                ahead.extend(waits.get(one, []))
+        yield f"is shown when “{condition.item}” is answered, and there is no such item. Mend the name."
+        return
+    known = answers(other)
+    for word in condition.answers:
+        if word not in known:
+            yield f"waits for “{condition.item}” to be “{word}”, which it never is. Use one of: {', '.join(known)}."
 
 
 def _sources(protocol: Protocol, name: str) -> Iterator[str]:
     tags = [(limit.source, f"line {limit.line}: limit {limit.key}") for limit in protocol.limits.values()]
+    tags += [(one.source, f"line {one.line}: setting {one.key}") for one in protocol.settings.values()]
+    tags += [(one.source, f"line {one.line}: bounds {one.key}") for one in protocol.bounds.values()]
     tags += [(gate.source, f"line {item.line}: item “{item.id}”") for item in protocol.items() for gate in item.gates]
     for tag, where in tags:
-        if tag not in ("P", "M") and tag.removeprefix("S:") not in protocol.sources:
+        if tag not in ("P", "M") and not (tag.startswith("S:") and tag[2:] in protocol.sources):
             yield f"{name}, {where}: source “{tag}” is not in [sources]. Add it there, or write P for clinic policy."
+
+
+def _braces(protocol: Protocol, name: str) -> Iterator[str]:
+    """Misspelt placeholders, which people would read as they stand."""
+    for step in protocol.steps:
+        yield from _misspelt(f"{name}, line {step.line}: step “{step.id}”", step.title, step.intro)
+    for item in protocol.items():
+        said = [words for gate in item.gates for words in (gate.title, gate.action)]
+        yield from _misspelt(
+            f"{name}, line {item.line}: item “{item.id}”", item.label, item.help, item.clear_text, *said
+        )
+    for key, text in protocol.texts.items():
+        for word in _BRACES.findall(text):
+            yield f"{name}: text “{key}” holds {{{word}}}, and nothing is put in there. Write the words themselves."
+
+
+def _misspelt(where: str, *texts: str) -> Iterator[str]:
+    for text in texts:
+        for word in _BRACES.findall(text):
+            if word not in PLACEHOLDERS:
+                known = ", ".join(f"{{{one}}}" for one in PLACEHOLDERS)
+                yield f"{where}: {{{word}}} is no placeholder. Use one of: {known}."

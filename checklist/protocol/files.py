@@ -9,6 +9,7 @@ from checklist.protocol.read import load
 from checklist.protocol.values import Protocol
 
 SHIPPED = "protocol/iv-ketamine.toml"
+LARGEST = 2_000_000  # bytes; the shipped file has 62 thousand
 
 
 @cache
@@ -25,6 +26,8 @@ def own(path: Path) -> Protocol:
 def text_of(path: Path) -> str:
     """The text of a clinic's file; an editor on Windows may have put a byte order mark before it."""
     try:
+        if path.stat().st_size > LARGEST:
+            raise ProtocolError(f"{path}, line 1: this file is larger than 2 MB and no protocol. Check its name.")
         return path.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError as mistake:
         line = path.read_bytes()[: mistake.start].count(b"\n") + 1

@@ -1,12 +1,14 @@
 """Where a clinic's own file asks less than the shipped one: each such place needs a name that stands for it.
 
-A limit carries it as `accepted_by`; a question that was dropped, or whose gates weigh less, stands in [accepted].
+A limit or a typed number carries it as `accepted_by`; a question that was dropped, is asked of fewer patients, or whose
+gates weigh less, stands in [accepted].
 """
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 from checklist.model import AnswerState, ItemId, Level
-from checklist.protocol.values import Carry, Gate, Item, Limit, NeededFor, Protocol
+from checklist.protocol.values import Bounds, Carry, Condition, Gate, Item, Limit, NeededFor, Protocol
 
 MEND = 'Undo it, or write in [accepted]: "{id}" = "name, date" of the medical lead who accepts it.'
 
@@ -17,6 +19,10 @@ def lighter(protocol: Protocol, like: Protocol, name: str) -> Iterator[str]:
         limit = protocol.limits.get(key)
         if limit is not None and not limit.accepted_by:
             yield from _limit(limit, shipped, name)
+    for key, tiers in like.bounds.items():
+        bounds = protocol.bounds.get(key)
+        if bounds is not None and not bounds.accepted_by:
+            yield from _bounds(bounds, tiers, name)
     items = {item.id: item for item in protocol.items()}
     for item in like.items():
         if item.id not in protocol.accepted:
@@ -34,10 +40,31 @@ def _limit(limit: Limit, shipped: Limit, name: str) -> Iterator[str]:
         )
 
 
+def _bounds(own: Bounds, shipped: Bounds, name: str) -> Iterator[str]:
+    pairs = [("", own, shipped)]
+    pairs += [(f" {unit}", one, shipped.also[unit]) for unit, one in own.also.items() if unit in shipped.also]
+    for unit, mine, theirs in pairs:
+        for tier in ("reject", "confirm"):
+            ends = [(getattr(one, f"{tier}_low"), getattr(one, f"{tier}_high")) for one in (mine, theirs)]
+            if is_wider(*ends):
+                yield (
+                    f"{name}, line {own.line}: bounds {own.key}:{unit} “{tier}” is wider than the shipped "
+                    f"{ends[1][0]} to {ends[1][1]}. Write the shipped numbers, or add "
+                    'accepted_by = "name, date" of the medical lead who accepts it.'
+                )
+
+
+def is_wider(own: tuple[Decimal | None, Decimal | None], shipped: tuple[Decimal | None, Decimal | None]) -> bool:
+    """Whether `own` lets more numbers pass; an end that is not there lets all pass."""
+    low = shipped[0] is not None and (own[0] is None or own[0] < shipped[0])
+    high = shipped[1] is not None and (own[1] is None or own[1] > shipped[1])
+    return low or high
+
+
 def _item(own: Item | None, shipped: Item, name: str) -> Iterator[str]:
     mend = MEND.format(id=shipped.id)
     if own is None:
-        if shipped.gates or shipped.needed_for is not NeededFor.NOTHING:
+        if _matters(shipped):
             yield f"{name}: the item “{shipped.id}” was left out, and with it what its answers mean. {mend}"
         return
     where = f"{name}, line {own.line}: item “{own.id}”"
@@ -45,12 +72,28 @@ def _item(own: Item | None, shipped: Item, name: str) -> Iterator[str]:
         yield f"{where} is no longer needed for {shipped.needed_for}. {mend}"
     if shipped.carry is Carry.NEVER and own.carry is not Carry.NEVER:
         yield f"{where} is an observation of the day and would now carry over ({own.carry}). {mend}"
+    if _matters(shipped) and asks_fewer(own.show_when, shipped.show_when):
+        yield f"{where} is asked of fewer patients: it has conditions that the shipped one has not. {mend}"
     for word in (word for gate in shipped.gates for word in gate.when):
         before, after = of_word(shipped, word), of_word(own, word)
         if after[0].rank < before[0].rank:
             yield f"{where}: “{word}” was {before[0]} and is now {after[0]}. {mend}"
         elif before[1] and not after[1]:
             yield f"{where}: nobody could override “{word}”, and now a provider can. {mend}"
+
+
+def _matters(item: Item) -> bool:
+    return bool(item.gates) or item.needed_for is not NeededFor.NOTHING
+
+
+def asks_fewer(own: tuple[Condition, ...], shipped: tuple[Condition, ...]) -> bool:
+    """Whether a condition stands in `own` that no condition of `shipped` already demands."""
+    return any(not any(_demands(theirs, mine) for theirs in shipped) for mine in own)
+
+
+def _demands(theirs: Condition, mine: Condition) -> bool:
+    """Where `theirs` holds `mine` holds too."""
+    return (theirs.item, theirs.fact) == (mine.item, mine.fact) and set(theirs.answers) <= set(mine.answers)
 
 
 def of_word(item: Item, word: str) -> tuple[Level, bool]:

@@ -1,97 +1,177 @@
-"""Read and check a protocol file. Nothing is half-loaded: the first mistake stops the start with line and mend."""
+"""Read and check a protocol file. Nothing is half-loaded; every mistake is found, each with line and mend."""
 
+import re
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from decimal import Decimal
-from typing import Any
+from typing import Any, TypeVar
 
 from checklist.errors import ProtocolError
-from checklist.protocol.check import check
+from checklist.protocol.check import complaints
 from checklist.protocol.source_lines import SourceLines, scan
 from checklist.protocol.steps import read_steps
-from checklist.protocol.tables import Table
+from checklist.protocol.tables import Mistakes, Table
 from checklist.protocol.values import Bounds, EffectTerm, Limit, Protocol, Setting, Source
 
 GRADES = ("A", "B", "C", "D", "M", "P")
 MOST_DECIMALS = 4
 TOP = ("protocol", "accepted", "sources", "settings", "limits", "bounds", "texts", "effect", "step")
+_PLACE = re.compile(r" \(at line (?P<line>\d+), column \d+\)")
+_ENDS = " (at end of document)"
+Part = TypeVar("Part")
 
 
 def load(text: str, name: str, *, like: Protocol | None = None) -> Protocol:
-    """The protocol in a TOML text; `name` is the file name used in complaints. Raises ProtocolError.
+    """The protocol in a TOML text; `name` is the file name used in complaints. Raises ProtocolError for the first.
 
     `like` is the shipped protocol: whatever the rules read in it must be in a clinic's own file too.
     """
-    protocol = read(text, name)
-    check(protocol, name, like)
+    protocol, mistakes = examine(text, name, like=like)
+    if mistakes or protocol is None:
+        raise ProtocolError(mistakes[0])
     return protocol
 
 
-def read(text: str, name: str) -> Protocol:
-    """The protocol as it is written: each value of the right kind, the parts not yet held against each other.
+def examine(text: str, name: str, *, like: Protocol | None = None) -> tuple[Protocol | None, tuple[str, ...]]:
+    """The protocol and every mistake in it, a sentence each; without mistakes it can be used.
 
-    Raises ProtocolError for the first value that cannot be read.
+    A part that cannot be read is named and taken from `like`, so that the rest is held against something. One mistake
+    is told of each part; of a text that is no TOML nothing else can be said.
     """
+    mistakes = Mistakes()
+    data = mistakes.tried(_toml, text, name)
+    if data is None:
+        return None, tuple(mistakes.sentences)
+    protocol = _File(data, name, scan(text), mistakes, like).protocol()
+    found = [*mistakes.sentences, *complaints(protocol, name, like)]
+    return protocol, tuple(dict.fromkeys(found))
+
+
+def _toml(text: str, name: str) -> Mapping[str, Any]:
     try:
-        data = tomllib.loads(text, parse_float=Decimal)
+        return tomllib.loads(text, parse_float=Decimal)
     except tomllib.TOMLDecodeError as mistake:
-        raise ProtocolError(f"{name}: this is not valid TOML: {mistake}. Mend that line and start again.") from None
-    lines = scan(text)
-    Table(data, "the file", name, 1).only(*TOP)
-    head = _table(data, "protocol", name, lines).only("id", "version", "title", "revised")
-    return Protocol(
-        id=head.text("id"),
-        version=head.text("version"),
-        title=head.text("title"),
-        revised=str(head.values.get("revised", "")),
-        steps=read_steps(data, name, lines),
-        limits={limit.key: limit for limit in _limits(data, name, lines)},
-        settings={one.key: one for one in _settings(data, name, lines)},
-        bounds={one.key: one for one in _bounds(data, name, lines)},
-        sources={one.code: one for one in _sources(data, name, lines)},
-        effects=tuple(_effects(data, name, lines)),
-        texts=_texts("texts", data, name, lines),
-        accepted=_texts("accepted", data, name, lines) if "accepted" in data else {},
-    )
+        raise _no_toml(text, name, str(mistake)) from None
+    except (RecursionError, ValueError):  # brackets without end, a number of thousands of digits
+        raise ProtocolError(f"{name}, line 1: this cannot be a protocol. Begin again from the shipped file.") from None
 
 
-def _table(data: Mapping[str, Any], key: str, name: str, lines: SourceLines) -> Table:
-    value = data.get(key)
-    if not isinstance(value, Mapping):
-        raise ProtocolError(f"{name}: the table [{key}] is missing. Add it; the shipped protocol shows how.")
-    return Table(value, f"[{key}]", name, lines.of_key(key))
+def _no_toml(text: str, name: str, said: str) -> ProtocolError:
+    """`tomllib` names the line within its sentence; people find it where every other complaint has it."""
+    place = _PLACE.search(said)
+    line = int(place["line"]) if place else text.count("\n") + 1 if said.endswith(_ENDS) else 1
+    words = _PLACE.sub("", said).removesuffix(_ENDS)
+    return ProtocolError(f"{name}, line {line}: this is not valid TOML: {words}. Mend that line and start again.")
 
 
-def _entries(data: Mapping[str, Any], key: str, name: str, lines: SourceLines) -> Iterator[tuple[str, Table]]:
-    """The inline tables of [key], each as a Table with its own line."""
-    for child, value in _table(data, key, name, lines).values.items():
-        path = f"{key}.{child}"
+@dataclass(frozen=True, slots=True)
+class _File:
+    """The file taken apart, with what is needed to complain about it."""
+
+    data: Mapping[str, Any]
+    name: str
+    lines: SourceLines
+    mistakes: Mistakes
+    like: Protocol | None
+
+    def protocol(self) -> Protocol:
+        """All that could be read; the shipped part stands in for what could not."""
+        like, parts = self.like, self._parts
+        self.mistakes.tried(Table(self.data, "the file", self.name, 1).only, *TOP)
+        head = self.mistakes.tried(self._head) or ("", "", "", "")
+        effects = self.mistakes.each(_effect, self.mistakes.tried(self._effects) or ())
+        return Protocol(
+            *head,
+            steps=read_steps(self.data, self.name, self.lines, self.mistakes, like),
+            limits=parts(self._limits, _limit, like.limits if like else {}),
+            settings=parts(self._of("settings"), _setting, like.settings if like else {}),
+            bounds=parts(self._of("bounds"), _bounds, like.bounds if like else {}),
+            sources=parts(self._of("sources"), _source, like.sources if like else {}),
+            effects=effects,
+            texts=self._texts("texts", like.texts if like else {}),
+            accepted=self._texts("accepted", {}) if "accepted" in self.data else {},
+        )
+
+    def _head(self) -> tuple[str, str, str, str]:
+        head = self._table("protocol").only("id", "version", "title", "revised")
+        return head.text("id"), head.text("version"), head.text("title"), head.day("revised")
+
+    def _parts(
+        self,
+        tables: Callable[[], Iterator[tuple[str, Table]]],
+        make: Callable[[str, Table], Part],
+        spare: Mapping[str, Part],
+    ) -> Mapping[str, Part]:
+        found: dict[str, Part] = {}
+        entries = self.mistakes.tried(lambda: list(tables()))
+        if entries is None:
+            return spare
+        for key, table in entries:
+            part = self.mistakes.tried(make, key, table) or spare.get(key)
+            if part is not None:
+                found[key] = part
+        return found
+
+    def _table(self, key: str) -> Table:
+        value = self.data.get(key)
         if not isinstance(value, Mapping):
-            raise ProtocolError(f"{name}, line {lines.of_key(path)}: {path} must be written as {{ … }}.")
-        yield child, Table(value, path, name, lines.of_key(path))
+            raise ProtocolError(f"{self.name}: the table [{key}] is missing. Add it; the shipped protocol shows how.")
+        return Table(value, f"[{key}]", self.name, self.lines.of_key(key))
+
+    def _of(self, part: str) -> Callable[[], Iterator[tuple[str, Table]]]:
+        """The inline tables of [part], each as a Table with its own line."""
+
+        def entries() -> Iterator[tuple[str, Table]]:
+            for child, value in self._table(part).values.items():
+                yield child, self._inline(f"{part}.{child}", value)
+
+        return entries
+
+    def _inline(self, path: str, value: Any) -> Table:
+        line = self.lines.of_key(path)
+        if isinstance(value, Mapping):
+            return Table(value, path, self.name, line)
+        self.mistakes.sentences.append(f"{self.name}, line {line}: {path} must be written as {{ … }}.")
+        return Table({}, path, self.name, line)
+
+    def _limits(self) -> Iterator[tuple[str, Table]]:
+        return self._limits_below(self._table("limits").values, "limits")
+
+    def _limits_below(self, values: Mapping[str, Any], path: str) -> Iterator[tuple[str, Table]]:
+        for key, value in values.items():
+            full = f"{path}.{key}"
+            below = Table(value if isinstance(value, Mapping) else {}, full, self.name, self.lines.of_key(full))
+            if isinstance(value, Mapping) and any(isinstance(one, Mapping) for one in value.values()):
+                yield from self._limits_below(value, full)
+            else:
+                yield full.removeprefix("limits."), below
+
+    def _effects(self) -> tuple[Table, ...]:
+        tables = Table(self.data, "the file", self.name, 1).tables("effect")
+        return tuple(
+            Table(one.values, f"side effect {index + 1}", self.name, self.lines.of_entry("effect", index))
+            for index, one in enumerate(tables)
+        )
+
+    def _texts(self, part: str, spare: Mapping[str, str]) -> Mapping[str, str]:
+        table = self.mistakes.tried(self._table, part)
+        if table is None:
+            return spare
+        found = {}
+        for key in table.values:
+            own = Table(table.values, f"[{part}] {key}", self.name, self.lines.of_key(f"{part}.{key}"))
+            found[key] = self.mistakes.tried(own.text, key) or spare.get(key, "")
+        return found
 
 
-def _limits(data: Mapping[str, Any], name: str, lines: SourceLines) -> Iterator[Limit]:
-    yield from _limits_below(_table(data, "limits", name, lines), "limits", lines)
-
-
-def _limits_below(table: Table, path: str, lines: SourceLines) -> Iterator[Limit]:
-    for key, value in table.values.items():
-        full = f"{path}.{key}"
-        below = Table(value if isinstance(value, Mapping) else {}, full, table.file, lines.of_key(full))
-        if not isinstance(value, Mapping):
-            below.fail("a limit is missing its table.", 'Write { value = 6, unit = "h", source = "P", … }.')
-        if "value" in value:
-            yield _limit(below, full.removeprefix("limits."))
-        else:
-            yield from _limits_below(below, full, lines)
-
-
-def _limit(table: Table, key: str) -> Limit:
+def _limit(key: str, table: Table) -> Limit:
+    if not table.values:
+        table.fail("a limit is missing its table.", 'Write { value = 6, unit = "h", source = "P", … }.')
     table.only("value", "unit", "source", "allowed", "text", "accepted_by")
     allowed = table.pair("allowed")
-    value = table.number("value")
-    if not allowed[0] <= value <= allowed[1] and not table.text("accepted_by", ""):
+    value, accepted = table.number("value"), table.name_of("accepted_by")
+    if not allowed[0] <= value <= allowed[1] and not accepted:
         table.fail(
             f"{value} is outside the allowed range {allowed[0]} to {allowed[1]}.",
             'Choose a value inside it, or add accepted_by = "name, date" of the medical lead who accepts it.',
@@ -104,49 +184,56 @@ def _limit(table: Table, key: str) -> Limit:
         allowed=allowed,
         text=table.text("text"),
         line=table.line,
-        accepted_by=table.text("accepted_by", ""),
+        accepted_by=accepted,
     )
 
 
-def _settings(data: Mapping[str, Any], name: str, lines: SourceLines) -> Iterator[Setting]:
-    for key, table in _entries(data, "settings", name, lines):
-        table.only("value", "options", "source", "text")
-        options, value = table.texts("options"), table.text("value")
-        if value not in options:
-            table.fail(f"“{value}” is not one of its options.", f"Use one of: {', '.join(options)}.")
-        yield Setting(key, value, options, table.text("source"), table.text("text"))
+def _setting(key: str, table: Table) -> Setting:
+    table.only("value", "options", "source", "text")
+    options, value = table.texts("options"), table.text("value")
+    if value not in options:
+        table.fail(f"“{value}” is not one of its options.", f"Use one of: {', '.join(options)}.")
+    return Setting(key, value, options, table.text("source"), table.text("text"), table.line)
 
 
-def _bounds(data: Mapping[str, Any], name: str, lines: SourceLines) -> Iterator[Bounds]:
-    for key, table in _entries(data, "bounds", name, lines):
-        table.only("unit", "decimals", "reject", "confirm")
-        reject = table.optional_pair("reject") or (None, None)
-        confirm = table.optional_pair("confirm") or (None, None)
-        yield Bounds(key, table.text("unit"), table.count("decimals", MOST_DECIMALS), *reject, *confirm)
+def _bounds(key: str, table: Table) -> Bounds:
+    table.only("unit", "decimals", "reject", "confirm", "source", "text", "accepted_by", "also")
+    plain = Bounds(key, table.text("unit"), table.count("decimals", MOST_DECIMALS), *_tiers(table))
+    return replace(
+        plain,
+        source=table.text("source"),
+        text=table.text("text"),
+        line=table.line,
+        accepted_by=table.name_of("accepted_by"),
+        also={unit: _in_another_unit(plain, unit, one) for unit, one in table.named_tables("also")},
+    )
 
 
-def _sources(data: Mapping[str, Any], name: str, lines: SourceLines) -> Iterator[Source]:
-    for code, table in _entries(data, "sources", name, lines):
-        table.only("title", "grade")
-        grade = table.text("grade")
-        if grade not in GRADES:
-            table.fail(f"grade “{grade}” is unknown.", f"Use one of: {', '.join(GRADES)}.")
-        yield Source(code, table.text("title"), grade)
+def _in_another_unit(own: Bounds, unit: str, table: Table) -> Bounds:
+    table.only("reject", "confirm")
+    return Bounds(own.key, unit, own.decimals, *_tiers(table), line=table.line)
 
 
-def _effects(data: Mapping[str, Any], name: str, lines: SourceLines) -> Iterator[EffectTerm]:
-    for index, value in enumerate(Table(data, "the file", name, 1).tables("effect")):
-        table = Table(value.values, f"side effect {index + 1}", name, lines.of_entry("effect", index))
-        table.only("id", "label", "grades")
-        grades = table.texts("grades")
-        if len(grades) != 3:
-            table.fail(f"has {len(grades)} grades.", "Give the words of grades 1, 2 and 3.")
-        yield EffectTerm(table.text("id"), table.text("label"), (grades[0], grades[1], grades[2]))
+def _tiers(table: Table) -> tuple[Decimal | None, Decimal | None, Decimal | None, Decimal | None]:
+    """`reject` and `confirm`; what is asked about lies inside what is possible, else it would never be asked."""
+    reject = table.optional_pair("reject") or (None, None)
+    confirm = table.optional_pair("confirm") or (None, None)
+    if None not in reject + confirm and not (reject[0] <= confirm[0] and confirm[1] <= reject[1]):  # type: ignore[operator]
+        table.fail("“confirm” reaches beyond “reject”: those numbers would be refused, not asked.", "Narrow confirm.")
+    return (*reject, *confirm)
 
 
-def _texts(part: str, data: Mapping[str, Any], name: str, lines: SourceLines) -> Mapping[str, str]:
-    table = _table(data, part, name, lines)
-    return {
-        key: Table(table.values, f"[{part}] {key}", name, lines.of_key(f"{part}.{key}")).text(key)
-        for key in table.values
-    }
+def _source(code: str, table: Table) -> Source:
+    table.only("title", "grade")
+    grade = table.text("grade")
+    if grade not in GRADES:
+        table.fail(f"grade “{grade}” is unknown.", f"Use one of: {', '.join(GRADES)}.")
+    return Source(code, table.text("title"), grade)
+
+
+def _effect(table: Table) -> EffectTerm:
+    table.only("id", "label", "grades")
+    grades = table.texts("grades")
+    if len(grades) != 3:
+        table.fail(f"has {len(grades)} grades.", "Give the words of grades 1, 2 and 3.")
+    return EffectTerm(table.text("id"), table.text("label"), (grades[0], grades[1], grades[2]))

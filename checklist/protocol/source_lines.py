@@ -33,7 +33,7 @@ def scan(text: str) -> SourceLines:
     keys: dict[str, int] = {}
     arrays: dict[str, list[int]] = {}
     table = ""
-    for number, line in enumerate(text.splitlines(), start=1):
+    for number, line in enumerate(text.split("\n"), start=1):
         header = _HEADER.match(line)
         if header:
             table = header["path"].replace('"', "")

@@ -78,11 +78,15 @@ class Setting:
     options: tuple[str, ...]
     source: str
     text: str
+    line: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Bounds:
-    """Two tiers of typed input (reference 4.4): outside `reject` never lands, outside `confirm` asks once."""
+    """Two tiers of typed input (reference 4.4): outside `reject` never lands, outside `confirm` asks once.
+
+    The shipped tiers are the widest; `accepted_by` names who accepts a wider one.
+    """
 
     key: str
     unit: str
@@ -91,6 +95,11 @@ class Bounds:
     reject_high: Decimal | None
     confirm_low: Decimal | None
     confirm_high: Decimal | None
+    source: str = "P"
+    text: str = ""
+    line: int = 0
+    accepted_by: str = ""
+    also: Mapping[str, "Bounds"] = field(default_factory=dict)  # another unit that people type, with its own tiers
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +159,7 @@ class Step:
     panel: str  # the special part of its screen, "" for items alone
     intro: str
     items: tuple[Item, ...]
+    line: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,3 +52,8 @@ def worst(*bands: Band | None) -> Band | None:
     """The heaviest of the bands that were reached; the first of equals."""
     reached = [band for band in bands if band is not None]
     return max(reached, key=lambda band: band.level.rank, default=None)
+
+
+def is_outside(value: Decimal, low: Decimal | None, high: Decimal | None) -> bool:
+    """Beyond one of two bounds; both ends count as inside, None is open."""
+    return (low is not None and value < low) or (high is not None and value > high)

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from checklist.model import ItemId, Level, Quantity, Reading, Stage
-from checklist.rules.bands import Band, band_of, worst
+from checklist.rules.bands import Band, band_of, is_outside, worst
 from checklist.rules.baseline_bands import DBP, HR, RR, SBP, SPO2, TEMP
+from checklist.rules.dose import bmi, written
 from checklist.rules.facts import Facts, finding
 from checklist.rules.texts import limit_text, number
 from checklist.snapshot import Finding, Record
@@ -75,6 +76,7 @@ def findings(facts: Facts) -> Iterator[Finding]:
     yield from _sedation(facts)
     yield from _age_of_set(facts)
     yield from _weight_change(facts)
+    yield from _bmi(facts)
     clear = [one for one in _latest(facts) if f"vitals.{one.sign}" not in {each.key for each in odd}]
     if clear:
         yield finding("vitals.set", Level.CLEAR, _line(clear), "Inside the limits.", "", STEP)
@@ -199,16 +201,17 @@ def _spo2(facts: Facts) -> Iterator[Finding]:
 
 def _sedation(facts: Facts) -> Iterator[Finding]:
     scored = [reading for reading in baseline_readings(facts) if reading.moaas is not None]
-    if not scored or scored[-1].moaas == 5:  # 5 is "alert", the top of the scale (reference 7.3)
+    score = scored[-1].moaas if scored else None
+    if score is None or score >= facts.limit("baseline.alert"):
         return
-    score = scored[-1].moaas
     yield finding(
         "vitals.sedation",
         Level.HOLD,
         f"MOAA/S {score} before the start",
-        "Only an alert patient (MOAA/S 5) starts.",
+        f"Only an alert patient (MOAA/S {number(facts.limit('baseline.alert'))}) starts.",
         "Call the provider before the start.",
         STEP,
+        source=facts.protocol.source_of("baseline.alert"),
         inputs=(("moaas", str(score)), ("observed", scored[-1].observed.store())),
     )
 
@@ -253,6 +256,32 @@ def _weight_change(facts: Facts) -> Iterator[Finding]:
         items=("vitals.weight",),
         source=facts.protocol.source_of("weight.change_percent"),
         inputs=(("today", number(today)), ("before", number(before))),
+    )
+
+
+def _bmi(facts: Facts) -> Iterator[Finding]:
+    """Weight and height that do not belong together (reference 4.4): a slip in one of them changes the dose."""
+    weight, height, bounds = facts.number("vitals.weight"), facts.number("vitals.height"), facts.protocol.bounds["bmi"]
+    if not weight or not height:
+        return
+    value = bmi(weight, height)
+    possible, usual = (bounds.reject_low, bounds.reject_high), (bounds.confirm_low, bounds.confirm_high)
+    if not is_outside(value, *usual):
+        return
+    cannot_be = is_outside(value, *possible)
+    low, high = possible if cannot_be else usual
+    yield finding(
+        "vitals.bmi",
+        Level.HOLD if cannot_be else Level.NOTE,
+        f"BMI {written(value, 1)} kg/m2: {written(weight, 1)} kg at {written(height, 1)} cm",
+        f"{'Possible' if cannot_be else 'Usual'} is {number(low or Decimal(0))} to {number(high or Decimal(0))} kg/m2.",
+        "Check weight and height: kg and lb, cm and inches."
+        if cannot_be
+        else "Are weight and height right? Look again.",
+        STEP,
+        items=("vitals.weight", "vitals.height"),
+        source=facts.protocol.source_shown(bounds.source),
+        inputs=(("weight", number(weight)), ("height", number(height))),
     )
 
 

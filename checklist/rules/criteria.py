@@ -25,7 +25,6 @@ from checklist.snapshot import Met, Score
 from checklist.times import Moment, written_length, written_time
 
 POLICY = "clinic policy"
-ALERT = 5  # the top of MOAA/S (reference 7.3)
 TREATABLE = {"nausea": ("nausea", "vomiting"), "pain": ("headache", "iv_site", "other")}
 WASTE_ITEMS = ("waste.drawn_mg", "waste.wasted_mg")
 SCORE_ITEMS = {
@@ -105,9 +104,10 @@ def _vitals(facts: Facts) -> Standing:
     percent = facts.limit("discharge.within_percent")
     title = f"BP and heart rate within {number(percent)} % of baseline, or BP inside the limits"
     source = facts.protocol.source_of("discharge.within_percent")
-    last = [one for one in facts.record.valid_readings(Stage.RECOVERY) if _full(one)][-2:]
-    if len(last) < 2:
-        detail = f"needs two sets after the infusion, {len(last)} so far"
+    needed = int(facts.limit("discharge.sets"))
+    last = [one for one in facts.record.valid_readings(Stage.RECOVERY) if _full(one)][-needed:]
+    if len(last) < needed:
+        detail = f"needs {needed} sets after the infusion, {len(last)} so far"
         return Standing("vitals", title, Met.UNANSWERED, detail, source)
     base = baseline_values(facts)
     against = f" against {number(base.sbp)}, {number(base.hr)}" if base.sbp and base.hr else ""
@@ -183,7 +183,7 @@ def _oriented(facts: Facts) -> Standing:
     if latest is None or latest.moaas is None:
         return test
     words = f"MOAA/S {moaas_words(latest.moaas, facts.protocol)} at {written_time(latest.observed)}"
-    met = Met.NOT_MET if test.met is Met.MET and latest.moaas < ALERT else test.met
+    met = Met.NOT_MET if test.met is Met.MET and latest.moaas < facts.limit("discharge.awake") else test.met
     return replace(test, met=met, detail=f"{test.detail}; {words}", inputs=(*test.inputs, ("moaas", words)))
 
 

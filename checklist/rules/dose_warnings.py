@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from checklist.model import EventKind, Level, Meaning
 from checklist.protocol import NeededFor, Protocol
+from checklist.rules.bands import is_outside
 from checklist.rules.dose import (
     DoseOrder,
     dose_text,
@@ -247,9 +248,9 @@ def _rate(facts: Facts, now: DoseOrder) -> Iterator[Finding]:
     bounds = facts.protocol.bounds["rate"]
     if not now.rate_ml_h:
         return
-    if _is_outside(now.rate_ml_h, bounds.reject_low, bounds.reject_high):
+    if is_outside(now.rate_ml_h, bounds.reject_low, bounds.reject_high):
         level, low, high = Level.STOP, bounds.reject_low, bounds.reject_high
-    elif _is_outside(now.rate_ml_h, bounds.confirm_low, bounds.confirm_high):
+    elif is_outside(now.rate_ml_h, bounds.confirm_low, bounds.confirm_high):
         level, low, high = Level.NOTE, bounds.confirm_low, bounds.confirm_high
     else:
         return
@@ -263,10 +264,6 @@ def _rate(facts: Facts, now: DoseOrder) -> Iterator[Finding]:
         items=("dose.total_ml", "dose.minutes"),
         inputs=(("rate", number(now.rate_ml_h)), *_order_inputs(now)),
     )
-
-
-def _is_outside(value: Decimal, low: Decimal | None, high: Decimal | None) -> bool:
-    return (low is not None and value < low) or (high is not None and value > high)
 
 
 def _expired(facts: Facts) -> Iterator[Finding]:

@@ -23,8 +23,6 @@ from checklist.protocol import Carry, Condition, Item, ItemKind, NeededFor, Prot
 from checklist.snapshot import Finding, Past, Record
 from checklist.times import Moment, years_between
 
-PREGNANCY_AGES = range(10, 56)  # asked of everyone not recorded as male within these years of age
-
 
 @dataclass(frozen=True, slots=True)
 class Facts:
@@ -179,7 +177,8 @@ def _needs_liver_tests(facts: Facts) -> bool:
 
 
 def _may_be_pregnant(facts: Facts) -> bool:
-    return facts.patient.sex is not Sex.MALE and facts.age in PREGNANCY_AGES
+    asked = facts.limit("age.pregnancy_from") <= facts.age <= facts.limit("age.pregnancy_to")
+    return asked and facts.patient.sex is not Sex.MALE
 
 
 def _asq_positive(facts: Facts) -> bool:

@@ -200,7 +200,7 @@ def _news2(facts: Facts) -> Iterator[Finding]:
         return
     latest = after[-1]
     scale = 2 if facts.word("cond.spo2_scale2") == "yes" else 1
-    score = news2.of_reading(latest, scale)
+    score = news2.of_reading(latest, facts.protocol, scale)
     single = score.highest_sign >= facts.limit("escalate.news2_single")
     if not single and score.at_least < facts.limit("escalate.news2_now"):
         return

@@ -121,15 +121,19 @@ def test_fahrenheit_typed_for_celsius_is_named() -> None:
     assert (confirmed.value, confirmed.unit, confirmed.typed) == (Decimal(37), "°C", "98.6")
 
 
+def slip(before: Decimal, now: Decimal) -> str | None:
+    return weight_slip(before, now, change_percent=Decimal(10), slip_percent=Decimal(3))
+
+
 def test_slips_of_weight_are_named() -> None:
-    lb = weight_slip(Decimal("81.6"), Decimal(180))
+    lb = slip(Decimal("81.6"), Decimal(180))
     assert lb == "180 kg after 81.6 kg: likely lb entered as kg. Is it 180 lb?"
-    kg = weight_slip(Decimal("81.6"), Decimal(37))
+    kg = slip(Decimal("81.6"), Decimal(37))
     assert kg is not None
     assert "likely kg entered as lb" in kg
-    assert weight_slip(Decimal("81.6"), Decimal("90.5")) == "90.5 kg after 81.6 kg: a change of 10.9 %, more than 10 %."
-    assert weight_slip(Decimal(80), Decimal(88)) is None
-    assert weight_slip(Decimal(0), Decimal(88)) is None
+    assert slip(Decimal("81.6"), Decimal("90.5")) == "90.5 kg after 81.6 kg: a change of 10.9 %, more than 10 %."
+    assert slip(Decimal(80), Decimal(88)) is None
+    assert slip(Decimal(0), Decimal(88)) is None
 
 
 @pytest.mark.parametrize(

@@ -113,10 +113,11 @@ def test_what_is_no_time_is_refused_with_its_reason(typed: str, why: str) -> Non
 
 
 def test_three_days_back_is_still_usual_and_a_minute_more_asks_once() -> None:
-    assert parse_time("15-Nov 10:43", NOW) == at("2026-11-15 10:43")
+    oldest = timedelta(hours=72)
+    assert parse_time("15-Nov 10:43", NOW, oldest=oldest) == at("2026-11-15 10:43")
     with pytest.raises(NeedsConfirmation, match=r"^Sun 15-Nov 10:42 is 72hr ago\. Confirm it"):
-        parse_time("15-Nov 10:42", NOW)
-    assert parse_time("15-Nov 10:42", NOW, confirmed=True) == at("2026-11-15 10:42")
+        parse_time("15-Nov 10:42", NOW, oldest=oldest)
+    assert parse_time("15-Nov 10:42", NOW, oldest=oldest, confirmed=True) == at("2026-11-15 10:42")
 
 
 def test_the_day_before_yesterday_asks_when_the_protocol_allows_one_day() -> None:

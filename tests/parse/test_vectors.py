@@ -46,7 +46,7 @@ def test_conversions_as_in_the_reference(rule: str, given: str, expected: str) -
 @pytest.mark.parametrize(("rule", "given", "expected"), vectors("weight_change"))
 def test_weight_slips_as_in_the_reference(rule: str, given: str, expected: str) -> None:
     previous, today = (Decimal(part.split("=")[1]) for part in given.split(";"))
-    sentence = weight_slip(previous, today)
+    sentence = weight_slip(previous, today, change_percent=Decimal(10), slip_percent=Decimal(3))
     assert sentence is not None
     assert {"CONFIRM: >10% change": "more than 10 %", "CONFIRM: likely lb entered as kg": "likely lb entered as kg"}[
         expected

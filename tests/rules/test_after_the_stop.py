@@ -90,7 +90,7 @@ def test_a_refused_cuff_is_for_the_provider_once_the_time_is_over() -> None:
     one = found["discharge.vitals"]
     assert (one.level, one.detail) == (Level.REVIEW, "This criterion is still to check.")
     assert one.action == "Check it now. If it cannot be done, the provider decides."
-    assert one.title.endswith("needs two sets after the infusion, 0 so far")
+    assert one.title.endswith("needs 2 sets after the infusion, 0 so far")
 
 
 def test_before_that_it_is_only_still_to_check() -> None:

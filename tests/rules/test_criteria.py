@@ -80,7 +80,7 @@ class TestVitals:
 
     def test_one_set_is_not_enough(self) -> None:
         one = criterion(leaving(readings=SETS[:1]), "vitals")
-        assert (one.met, one.detail) == (Met.UNANSWERED, "needs two sets after the infusion, 1 so far")
+        assert (one.met, one.detail) == (Met.UNANSWERED, "needs 2 sets after the infusion, 1 so far")
 
     def test_readings_of_the_infusion_do_not_count(self) -> None:
         assert met({}, "vitals", readings=(during("118/76 72 98 14", "11:30"), SETS[0])) is Met.UNANSWERED

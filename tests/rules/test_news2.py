@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 
 from checklist.rules.news2 import Consciousness, News2, Risk, consciousness, news2, of_reading, spo2_points
+from tests.rules.build import PROTOCOL
 from tests.rules.visit import after, vectors
 
 PATTERN = re.compile(
@@ -112,13 +113,13 @@ def test_a_missing_part_leaves_no_total_and_a_lower_bound() -> None:
     [(5, 0, "A"), (4, 2, "A"), (4, 3, "C"), (5, 3, "C"), (3, 0, "V"), (2, 0, "P"), (1, 0, "P"), (0, 0, "U")],
 )
 def test_consciousness_from_sedation_and_dissociation(moaas: int, dissociation: int, mind: str) -> None:
-    assert consciousness(after("118/76", "12:00", moaas=moaas, dissociation=dissociation)) == mind
+    assert consciousness(after("118/76", "12:00", moaas=moaas, dissociation=dissociation), PROTOCOL) == mind
 
 
 def test_without_sedation_consciousness_is_not_known() -> None:
-    assert of_reading(after("118/76 72 98 14 36.7", "12:00")).total is None
+    assert of_reading(after("118/76 72 98 14 36.7", "12:00"), PROTOCOL).total is None
 
 
 def test_a_whole_reading() -> None:
     reading = after("118/76 72 98 14 36.7", "12:00", moaas=5, oxygen_l_min=Decimal(2))
-    assert of_reading(reading).total == 2
+    assert of_reading(reading, PROTOCOL).total == 2

@@ -1,0 +1,222 @@
+"""Mistakes in a clinic's file as a whole: name, the edit, the text of the line it is in, what is said of it."""
+
+Change = tuple[str, str]
+ADULT = (
+    'adult = { value = 18, unit = "years", source = "S:SPR-USM", allowed = [18, 21], '
+    'text = "Younger than this: not today" }'
+)
+GLP1 = 'show_when = [{ fact = "takes_glp1" }]'
+PORPHYRIA = 'id = "cond.porphyria"\n'
+POSITIVE = 'when = ["positive"], level = "stop"'
+
+# What is wrong, the edit, the text of the line it is in ("": the file as a whole), what the sentence says.
+WRONG: list[tuple[str, Change, str, str]] = [
+    ("key twice", (ADULT, f"{ADULT}\n{ADULT}"), "\nadult = {", "this is not valid TOML: Cannot overwrite a value"),
+    ("table twice", ("[limits.age]", "[limits.age]\n[limits.age]"), "[limits.age]\n", "Cannot declare"),
+    ("open text", ('title = "IV ketamine"', 'title = "IV ketamine'), 'title = "IV', "this is not valid TOML"),
+    ("open list", ("allowed = [18, 21]", "allowed = [18, 21"), "adult = {", "this is not valid TOML"),
+    (
+        "control",
+        ("# Choices of the clinic", "# Choices\x00"),
+        "# Choices",
+        "this is not valid TOML: Found invalid char",
+    ),
+    ("no date", ("revised = 2026-11-22", 'revised = "today"'), "[protocol]", "“revised” must be a date. Write revised"),
+    ("no day", ("revised = 2026-11-22", "revised = 2026-02-30"), "revised", "this is not valid TOML: Invalid date"),
+    ("quotes", (ADULT, ADULT.replace("value = 18", 'value = "18"')), "adult = {", "must be a number. Write value = 6,"),
+    ("infinite", (ADULT, ADULT.replace("value = 18", "value = inf")), "adult = {", "must be a finite number."),
+    ("not a number", (ADULT, ADULT.replace("[18, 21]", "[nan, 21]")), "adult = {", "must be a finite number."),
+    (
+        "negative",
+        (ADULT, ADULT.replace("value = 18", "value = -18")),
+        "adult = {",
+        "-18 is outside the allowed range 18 to 21. Choose a value inside it, or add accepted_by",
+    ),
+    ("one above", (ADULT, ADULT.replace("value = 18", "value = 22")), "adult = {", "22 is outside the allowed range"),
+    ("just below", (ADULT, ADULT.replace("value = 18", "value = 17.99")), "adult = {", "17.99 is outside the allowed"),
+    (
+        "blank name",
+        (ADULT, ADULT.replace("value = 18", 'value = 17, accepted_by = " "')),
+        "adult = {",
+        "“accepted_by” must be text.",
+    ),
+    ("reversed", (ADULT, ADULT.replace("[18, 21]", "[21, 18]")), "adult = {", "Put the lower number first."),
+    (
+        "wider",
+        (ADULT, ADULT.replace("[18, 21]", "[16, 21]")),
+        "adult = {",
+        "its allowed range is wider than the shipped",
+    ),
+    ("no value", (ADULT, ADULT.replace("value = 18, ", "")), "adult = {", "“value” must be a number."),
+    ("no unit", (ADULT, ADULT.replace('unit = "years", ', "")), "adult = {", "“unit” must be text."),
+    (
+        "no meaning",
+        (ADULT, ADULT.replace(', text = "Younger than this: not today"', "")),
+        "adult = {",
+        "“text” must be",
+    ),
+    ("wrong unit", (ADULT, ADULT.replace('"years"', '"months"')), "adult = {", "is in “months”. Give it in years."),
+    (
+        "bare letter",
+        (ADULT, ADULT.replace("S:SPR-USM", "SPR-USM")),
+        "adult = {",
+        "source “SPR-USM” is not in [sources].",
+    ),
+    (
+        "two keys",
+        (ADULT, ADULT.replace("unit =", "units =").replace("text =", "words =")),
+        "adult = {",
+        "“units”, “words” are not known keys.",
+    ),
+    (
+        "misspelt limit",
+        (ADULT, ADULT.replace("adult =", "adults =")),
+        "adults = {",
+        "limits “age.adults”: nothing reads this name. Mend it, or leave it out.",
+    ),
+    ("missing limit", (ADULT, ""), "", "limits has no “age.adult”. Copy it from the shipped protocol"),
+    (
+        "misspelt setting",
+        ("baseline_rule =", "base_rule ="),
+        "base_rule",
+        "settings “base_rule”: nothing reads this name.",
+    ),
+    (
+        "setting source",
+        (
+            'value = "last", options = ["last", "mean_of_two"], source = "P"',
+            'value = "last", options = ["last", "mean_of_two"], source = "X"',
+        ),
+        "baseline_rule",
+        "setting baseline_rule: source “X” is not in [sources].",
+    ),
+    ("misspelt bounds", ("\nrate = {", "\nspeed = {"), "\nspeed = {", "bounds “speed”: no item uses them."),
+    ("bounds unit", ('rate = { unit = "mL/h"', 'rate = { unit = "mL/min"'), "\nrate = {", "Give them in “mL/h”."),
+    ("bounds other unit", ("also = { lb =", "also = { st ="), "\nweight = {", "“also” names st. Use: lb."),
+    (
+        "bounds source",
+        ('confirm = [10, 600], source = "P"', 'confirm = [10, 600], source = "Q"'),
+        "\nrate = {",
+        "bounds rate: source “Q” is not in [sources].",
+    ),
+    ("bounds no meaning", (', text = "Breaths a minute"', ""), "\nrr = {", "“text” must be text."),
+    (
+        "confirm beyond",
+        ("reject = [3, 70], confirm = [8, 30]", "reject = [3, 70], confirm = [8, 80]"),
+        "\nrr = {",
+        "“confirm” reaches beyond “reject”",
+    ),
+    (
+        "bounds wider",
+        ("reject = [3, 70], confirm = [8, 30]", "reject = [3, 90], confirm = [8, 30]"),
+        "\nrr = {",
+        "bounds rr: “reject” is wider than the shipped 3 to 70.",
+    ),
+    ("bounds open", ("reject = [3, 70], confirm = [8, 30]", "confirm = [8, 30]"), "\nrr = {", "“reject” is wider than"),
+    (
+        "bounds lb wider",
+        ("lb = { reject = [55, 770], confirm = [88, 440] }", "lb = { reject = [55, 770], confirm = [55, 440] }"),
+        "\nweight = {",
+        "bounds weight: lb “confirm” is wider than the shipped 88 to 440.",
+    ),
+    (
+        "bounds list",
+        ("also = { lb = { reject = [55, 770], confirm = [88, 440] } }", "also = [1]"),
+        "\nweight = {",
+        "“also” must be tables by name.",
+    ),
+    (
+        "beyond the stop",
+        (
+            'sbp_hold = { value = 160, unit = "mmHg", source = "P"',
+            'sbp_hold = { value = 185, unit = "mmHg", source = "P", accepted_by = "Dr. Lee"',
+        ),
+        "sbp_hold = {",
+        "limit baseline.sbp_hold is 185 mmHg, above baseline.sbp_stop (180 mmHg, line",
+    ),
+    ("step missing", ('[[step]]\nid = "clearance"', '[[step]]\nid = "clear"'), "", "the step “clearance” is missing."),
+    (
+        "step screen",
+        ('panel = "clearance"\n', 'panel = "vitals"\n'),
+        '[[step]]\nid = "clearance"',
+        'step “clearance” has its own screen. Write phase = "before" and panel = "clearance".',
+    ),
+    (
+        "step phase",
+        ('title = "Transport home"\nphase = "before"', 'title = "Transport home"\nphase = "after"'),
+        '[[step]]\nid = "transport"',
+        'Write phase = "before" and no panel.',
+    ),
+    ("label empty", ('label = "Porphyria"', 'label = "  "'), PORPHYRIA, "“label” must be text."),
+    ("kind missing", (f'{PORPHYRIA}kind = "yes_no"\n', PORPHYRIA), PORPHYRIA, "“kind” is “None”. Use one of: yes_no"),
+    (
+        "option twice",
+        ('{ id = "history", label = "In the past", key = "2" }', '{ id = "no", label = "In the past", key = "2" }'),
+        "cond.psychosis",
+        "the option “no” is there twice",
+    ),
+    (
+        "option state",
+        (
+            '{ id = "history", label = "In the past", key = "2" }',
+            '{ id = "unknown", label = "In the past", key = "2" }',
+        ),
+        "cond.psychosis",
+        "the option “unknown” has the name of an answer that every item has.",
+    ),
+    *(
+        (
+            f"key {key}",
+            ('label = "In the past", key = "2"', f'label = "In the past", key = "{key}"'),
+            "cond.psychosis",
+            f"key “{key}” cannot be used. Use one letter or digit, but not U, D or A.",
+        )
+        for key in ("U", "D", "A", "!", "É", "12")
+    ),
+    (
+        "key twice",
+        ('label = "In the past", key = "2"', 'label = "In the past", key = "n"'),
+        "cond.psychosis",
+        "the key “N” chooses two options. Give each option its own key.",
+    ),
+    (
+        "gate twice",
+        (POSITIVE, 'when = ["positive", "declined"], level = "stop"'),
+        "screening.pregnancy",
+        "has two gates, “Pregnant or test positive” and “Pregnancy test declined”; the first alone would count.",
+    ),
+    (
+        "impossible answer",
+        (POSITIVE, 'when = ["maybe"], level = "stop"'),
+        "screening.pregnancy",
+        "a gate waits for “maybe”, which no answer gives.",
+    ),
+    (
+        "gate source",
+        (
+            'title = "Pregnant or test positive", action = "Not today. Tell the provider.", source = "S:SPR-2019"',
+            'title = "Pregnant", action = "Not today.", source = "S:SPR-2018"',
+        ),
+        "screening.pregnancy",
+        "source “S:SPR-2018” is not in [sources]. Add it there, or write P for clinic policy.",
+    ),
+    (
+        "after the clearance",
+        ('label = "Lot"\nneeded_for = "nothing"', 'label = "Lot"\nneeded_for = "clearance"'),
+        "dose.lot",
+        "is needed for the clearance and stands after it, where its gates would not count. Move it up.",
+    ),
+    (
+        "fewer patients",
+        (f"{PORPHYRIA}", f'{PORPHYRIA}show_when = [{{ item = "cond.lung", is = ["yes"] }}]\n'),
+        "cond.porphyria",
+        "is asked of fewer patients: it has conditions that the shipped one has not.",
+    ),
+    ("effect twice", ('id = "vomiting"', 'id = "nausea"'), "", "the side effect “nausea” is there twice."),
+    (
+        "text placeholder",
+        ('no_drive_24 = "Wait', 'no_drive_24 = "{escort} waits'),
+        "",
+        "text “no_drive_24” holds {escort}, and nothing is put in there.",
+    ),
+]
