@@ -79,7 +79,8 @@ def findings(facts: Facts) -> Iterator[Finding]:
     yield from _bmi(facts)
     clear = [one for one in _latest(facts) if f"vitals.{one.sign}" not in {each.key for each in odd}]
     if clear:
-        yield finding("vitals.set", Level.CLEAR, _line(clear), "Inside the limits.", "", STEP)
+        inputs = tuple((one.sign, one.bare + one.oxygen) for one in clear)
+        yield finding("vitals.set", Level.CLEAR, _line(clear), "Inside the limits.", "", STEP, inputs=inputs)
 
 
 def summary(facts: Facts) -> str:

@@ -128,6 +128,12 @@ class Facts:
         answer = self.answer(item_id)
         return answer.value.value if answer and isinstance(answer.value, Quantity) else None
 
+    def said(self, item_id: str) -> str:
+        """An answer as the input of a finding: its number, time or day, else its word."""
+        number, moment, day = self.number(item_id), self.moment(item_id), self.day(item_id)
+        known = (moment.store() if moment else None, day.isoformat() if day else None)
+        return next((one for one in known if one), self.word(item_id) if number is None else str(number))
+
     def moment(self, item_id: str) -> Moment | None:
         answer = self.answer(item_id)
         return answer.value.at if answer and isinstance(answer.value, TimeValue) else None

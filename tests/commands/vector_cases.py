@@ -23,7 +23,7 @@ RECOVERED: Case = {
     "discharge.no_reversal": "none", "waste.drawn_mg": 35, "waste.wasted_mg": 0, "discharge.written": True,
     "discharge.understood": True, "discharge.escort": True,
 }  # fmt: skip
-GIVEN = [{"kind": "started", "at": "11:00"}, {"kind": "stopped", "at": "11:40", "infused_ml": 100}]
+GIVEN: list[Case] = [{"kind": "started", "at": "11:00"}, {"kind": "stopped", "at": "11:40", "infused_ml": 100}]
 SETS = ["1035 120/70 72 98 14 36.7 s5", "1150 120/70 72 98 14 s5", "1205 120/70 72 98 14 s5"]
 LEVELS = {"OK": "clear", "REVIEW": "review", "HOLD": "hold", "UNKNOWN": "hold", "INVALID": "invalid",
           "DO_NOT_START": "stop", "CONFIRM": "note"}  # fmt: skip
@@ -98,7 +98,8 @@ def dose(vector: Vector) -> tuple[Case, Pick, object]:
         "total_mL": "dose.total_ml",
         "minutes": "dose.minutes",
     }
-    answers = ORDER | {names[key]: float(value) for key, value in said.items() if key in names}
+    numbers: Case = {names[key]: float(value) for key, value in said.items() if key in names}
+    answers = ORDER | numbers
     answers |= {"vitals.weight": f"{said['lb']} lb"} if "lb" in said else {}
     answers["dose.concentration"] = str(said.get("conc_mg_per_mL", 50))
     places = {"dose_mg": "expected_mg", "dose_mg_from_lb": "expected_mg", "volume_mL": "volume_ml",
