@@ -12,6 +12,7 @@ ORDERED = (
     ("baseline.rr_hold_low", "baseline.rr_review_low", "baseline.rr_review_high", "baseline.rr_hold_high"),
     ("baseline.spo2_hold", "baseline.spo2_review"),
     ("baseline.temp_review_low", "baseline.temp_hold"),
+    ("baseline.rest_from", "baseline.rest_to"),
     ("escalate.sbp_low_now", "escalate.sbp_low_recheck", "escalate.sbp_recheck_above", "escalate.sbp_now_above"),
     ("escalate.dbp_recheck_above", "escalate.dbp_now_above"),
     ("escalate.hr_now_low", "escalate.hr_recheck_low", "escalate.hr_recheck_high", "escalate.hr_now_high"),

@@ -24,7 +24,7 @@ _HIGHER = frozenset(
         *("fasting.estimate_margin", "glucose.low", "age.adult"),
         *("baseline.sbp_review_low", "baseline.dbp_review_low", "baseline.hr_review_low", "baseline.hr_hold_low"),
         *("baseline.spo2_review", "baseline.spo2_hold", "baseline.rr_review_low", "baseline.rr_hold_low"),
-        *("baseline.temp_review_low", "baseline.alert", "age.pregnancy_to"),
+        *("baseline.temp_review_low", "baseline.alert", "baseline.rest_from", "age.pregnancy_to"),
         *("escalate.sbp_low_recheck", "escalate.sbp_low_now", "escalate.hr_recheck_low", "escalate.hr_now_low"),
         *("escalate.spo2_recheck", "escalate.spo2_now", "escalate.spo2_now_oxygen"),
         *("escalate.news2_alert", "discharge.awake", "discharge.sets", "departure.awake"),
@@ -41,7 +41,7 @@ _NEITHER = frozenset(
     {
         *("aldrete.circulation_full", "aldrete.circulation_none", "aldrete.spo2_air", "aldrete.spo2_low"),
         *("mpadss.vitals_full", "mpadss.vitals_half", "mpadss.pain_full", "mpadss.pain_half"),
-        *("schedule.longest", "interval.series", "typing.plan_ahead"),
+        *("schedule.longest", "interval.series", "typing.plan_ahead", "baseline.rest_to"),
         *("followup.due_after", "followup.due_until"),
     }
 )

@@ -11,7 +11,7 @@ from decimal import Decimal
 from checklist.model import ItemId, Level, Quantity, Reading, Stage
 from checklist.rules.bands import Band, band_of, is_outside, worst
 from checklist.rules.baseline_bands import DBP, HR, RR, SBP, SPO2, TEMP
-from checklist.rules.dose import bmi, written
+from checklist.rules.dose import bmi, rounded, written
 from checklist.rules.facts import Facts, finding
 from checklist.rules.texts import limit_text, number
 from checklist.snapshot import Finding, Record
@@ -176,10 +176,23 @@ def _outside(facts: Facts, taken: list[_Taken], why: str, band: Band) -> Finding
         band.level,
         f"{_NAMES[latest.sign]} {latest.bare} {_UNITS[latest.sign]}{latest.oxygen}{repeat}",
         f"{why}, taken {written_time(latest.reading.observed)}.",
-        _ACTIONS[band.level],
+        _action(facts, latest.sign, band.level),
         STEP,
         source=facts.protocol.source_of(band.limit),
         inputs=latest.inputs,
+    )
+
+
+def _action(facts: Facts, sign: str, level: Level) -> str:
+    """A pressure is repeated after a rest (reference 4.2); what is not today is not repeated until it fits."""
+    if sign != "bp" or level is Level.STOP:
+        return _ACTIONS[level]
+    if level is Level.HOLD:
+        times, within = number(facts.limit("baseline.repeats")), limit_text(facts, "baseline.repeats_within")
+        return f"{_ACTIONS[level]} At most {times} repeats within {within}."
+    rest = f"{number(facts.limit('baseline.rest_from'))} to {limit_text(facts, 'baseline.rest_to')}"
+    return (
+        f"Let the patient rest {rest}, then repeat, also on the other arm or with another cuff. The provider decides."
     )
 
 
@@ -265,7 +278,7 @@ def _bmi(facts: Facts) -> Iterator[Finding]:
     weight, height, bounds = facts.number("vitals.weight"), facts.number("vitals.height"), facts.protocol.bounds["bmi"]
     if not weight or not height:
         return
-    value = bmi(weight, height)
+    value = rounded(bmi(weight, height), 1)  # as it is shown
     possible, usual = (bounds.reject_low, bounds.reject_high), (bounds.confirm_low, bounds.confirm_high)
     if not is_outside(value, *usual):
         return
@@ -274,7 +287,7 @@ def _bmi(facts: Facts) -> Iterator[Finding]:
     yield finding(
         "vitals.bmi",
         Level.HOLD if cannot_be else Level.NOTE,
-        f"BMI {written(value, 1)} kg/m2: {written(weight, 1)} kg at {written(height, 1)} cm",
+        f"BMI {number(value)} kg/m2: {written(weight, 1)} kg at {written(height, 1)} cm",
         f"{'Possible' if cannot_be else 'Usual'} is {number(low or Decimal(0))} to {number(high or Decimal(0))} kg/m2.",
         "Check weight and height: kg and lb, cm and inches."
         if cannot_be

@@ -236,3 +236,51 @@ def test_a_set_is_as_old_as_its_oldest_sign() -> None:
     assert found["vitals.age"].title == "Vital signs are 1hr 42min old"
     fresh = reading("120/78 72 98 14 36.7", at="10:40")
     assert "vitals.age" not in {one.key for one in findings(facts(readings=(old, fresh)))}
+
+
+# ---- weight and height, and what to do
+
+
+BMI = [
+    # kg, cm, level, title; 160 cm: 2.56 m2, judged as it is shown
+    ("38.2", "160", Level.NOTE, "BMI 14.9 kg/m2: 38.2 kg at 160 cm"),
+    ("38.3", "160", None, ""),
+    ("153.7", "160", None, ""),
+    ("153.8", "160", Level.NOTE, "BMI 60.1 kg/m2: 153.8 kg at 160 cm"),
+    ("230.5", "160", Level.NOTE, "BMI 90 kg/m2: 230.5 kg at 160 cm"),
+    ("230.6", "160", Level.HOLD, "BMI 90.1 kg/m2: 230.6 kg at 160 cm"),
+    ("25.5", "160", Level.NOTE, "BMI 10 kg/m2: 25.5 kg at 160 cm"),
+    ("25.4", "160", Level.HOLD, "BMI 9.9 kg/m2: 25.4 kg at 160 cm"),
+]
+
+
+@pytest.mark.parametrize(("kg", "cm", "level", "title"), BMI, ids=[row[0] for row in BMI])
+def test_weight_and_height_that_do_not_belong_together_are_asked_or_held(
+    kg: str, cm: str, level: Level | None, title: str
+) -> None:
+    said: dict[str, Said] = {"vitals.weight": Decimal(kg), "vitals.height": Decimal(cm)}
+    found = {one.key: one for one in findings(facts(said, readings=(BASELINE,)))}
+    assert ("vitals.bmi" in found) is (level is not None)
+    if level is not None:
+        one = found["vitals.bmi"]
+        assert (one.level, one.title, one.inputs) == (level, title, (("weight", kg), ("height", cm)))
+        assert one.detail == ("Possible is 10 to 90 kg/m2." if level is Level.HOLD else "Usual is 15 to 60 kg/m2.")
+
+
+def test_without_a_height_nothing_is_said_of_it() -> None:
+    assert "vitals.bmi" not in {one.key for one in findings(facts({"vitals.weight": Decimal(30)}))}
+
+
+@pytest.mark.parametrize(
+    ("line", "action"),
+    [
+        ("141/80", "Let the patient rest 5 to 15 min, then repeat, also on the other arm or with another cuff. "
+                   "The provider decides."),
+        ("160/80", "Repeat it and call the provider before the start. At most 3 repeats within 30 min."),
+        ("180/80", "Not today; the provider decides. Ask about chest pain, headache, sight, breath and weakness: "
+                   "with any of these it is an emergency."),
+    ],
+)  # fmt: skip
+def test_what_to_do_about_a_raised_pressure_names_the_rest_and_the_repeats(line: str, action: str) -> None:
+    found = {one.key: one for one in findings(facts(readings=(reading(line),)))}
+    assert found["vitals.bp"].action == action
