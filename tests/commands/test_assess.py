@@ -295,3 +295,14 @@ def test_the_example_of_the_manual_can_be_judged_as_it_is_printed(tmp_path: Path
 def test_an_allergy_to_ketamine_in_a_case_stops(tmp_path: Path) -> None:
     allergic = case(patient={"born": "1986-03-14", "sex": "female", "allergies": "Ketamine: hives"})
     assert judged(tmp_path, allergic)["verdict"] == "stopped"
+
+
+def test_the_case_in_the_documents_can_be_judged(tmp_path: Path) -> None:
+    text = (ROOT / "docs" / "protocol.md").read_text(encoding="utf-8")
+    example = text.partition("```json\n")[2].partition("```")[0]
+    result = judged(tmp_path, json.loads(example))
+    assert result["title"] == "Ate late, Xanax this morning"
+    assert result["verdict"] == "held"
+    parts = text.partition("| part | holds |")[2].partition("\n\n")[0]
+    named = {word for row in parts.splitlines() for word in row.partition("| ")[2].partition(" |")[0].split("`")[1::2]}
+    assert named <= set(result)
