@@ -129,7 +129,7 @@ def _medicine(snapshot: Snapshot, row_id: str) -> dict[str, Any]:
 
 def _for_people(file: str, case: Case, snapshot: Snapshot) -> str:
     """The verdict, then every finding that is not clear, heaviest first."""
-    _, verdict = _verdict_now(snapshot)
+    point, verdict = _verdict_now(snapshot)
     today = snapshot.now.local.date()
     named = f"{file}: {case.title}" if case.title else file
     lines = [f"{named} ({written_clock(snapshot.now, today)})", f"{verdict.title.upper()}. {verdict.sentence}"]
@@ -137,6 +137,9 @@ def _for_people(file: str, case: Case, snapshot: Snapshot) -> str:
     for found in heaviest_first:
         if found.level.rank > 0:
             lines += [f"  {found.level.value:<6}  {found.title} [{found.key}]", *_told(found)]
+    if point == "start" and verdict.passes:
+        blockers = start_blockers(case.facts, verdict, snapshot.findings)
+        lines += [f"  to do   {sentence}" for sentence in blockers]
     lines += [f"  asked once  {sentence}" for sentence in case.asked]
     clear = sum(found.level.rank == 0 for found in snapshot.findings)
     return "\n".join([*lines, f"  {clear} clear; protocol {snapshot.protocol.id} {snapshot.protocol.version}", ""])

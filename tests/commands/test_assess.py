@@ -260,6 +260,7 @@ def test_for_people_the_verdict_comes_first_and_then_what_is_not_clear(tmp_path:
     assert said[-1].endswith("clear; protocol iv-ketamine 1")
     untitled = assess(write(tmp_path, case(title=None)), text=True).said
     assert untitled.startswith(f"{tmp_path / 'case.json'} (10:42)\nREADY TO START.")
+    assert "  to do   The clearance is not signed yet.\n" in untitled
 
 
 def test_the_command_line_prints_it(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
