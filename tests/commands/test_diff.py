@@ -4,8 +4,10 @@ from pathlib import Path
 
 import pytest
 
+from checklist.commands import protocol_changes
 from checklist.commands.item_changes import FACTS
 from checklist.commands.protocol import diff
+from checklist.protocol import Protocol, files, load
 from checklist.protocol.check import KNOWN_FACTS
 from tests.commands.files import SHIPPED_TEXT, protocol
 
@@ -35,30 +37,34 @@ STRICTER_LIMITS = [
 ]  # fmt: skip
 
 
-def written(*changes: Change) -> list[Change]:
-    return [ACCEPTED, *changes]
+def edited(*changes: Change) -> Protocol:
+    """The shipped protocol with words replaced; names stand for what is lighter, in this one and in the other."""
+    text = SHIPPED_TEXT
+    for old, new in (ACCEPTED, *changes):
+        assert old in text, old
+        text = text.replace(old, new, 1)
+    return load(text, "clinic.toml", like=files.shipped())
 
 
-def said(folder: Path, *changes: Change) -> list[str]:
-    before, after = protocol(folder, ACCEPTED, name="before.toml"), protocol(folder, *written(*changes), name="b.toml")
-    return diff(before, after).said.splitlines()
+BEFORE = edited()
 
 
-def back(folder: Path, *changes: Change) -> list[str]:
-    before, after = protocol(folder, ACCEPTED, name="before.toml"), protocol(folder, *written(*changes), name="b.toml")
-    return diff(after, before).said.splitlines()
+def said(*changes: Change) -> list[str]:
+    return list(protocol_changes.changes(BEFORE, edited(*changes)))
+
+
+def back(*changes: Change) -> list[str]:
+    return list(protocol_changes.changes(edited(*changes), BEFORE))
 
 
 @pytest.mark.parametrize(
     ("table", "key", "was", "now", "words"), STRICTER_LIMITS, ids=[f"{row[0]}.{row[1]}" for row in STRICTER_LIMITS]
 )
-def test_a_limit_says_its_way_for_high_and_low_ones(
-    tmp_path: Path, table: str, key: str, was: str, now: str, words: str
-) -> None:
+def test_a_limit_says_its_way_for_high_and_low_ones(table: str, key: str, was: str, now: str, words: str) -> None:
     change = (f"\n{key} = {{ value = {was},", f"\n{key} = {{ value = {now},")
-    (line,) = said(tmp_path, change)
+    (line,) = said(change)
     assert line.startswith(f"{words} [{table}.")
-    (other,) = back(tmp_path, change)
+    (other,) = back(change)
     turned = words.replace(f"{was} → {now}", f"{now} → {was}").replace("stricter", "looser")
     assert other.startswith(turned)
 
@@ -176,8 +182,8 @@ CHANGES = [
 
 
 @pytest.mark.parametrize(("change", "lines"), CHANGES, ids=[row[1][0][:60] for row in CHANGES])
-def test_each_kind_of_change_is_said_and_nothing_else(tmp_path: Path, change: Change, lines: list[str]) -> None:
-    assert said(tmp_path, change) == lines
+def test_each_kind_of_change_is_said_and_nothing_else(change: Change, lines: list[str]) -> None:
+    assert said(change) == lines
 
 
 def item_text(item_id: str) -> str:
@@ -185,38 +191,42 @@ def item_text(item_id: str) -> str:
     return SHIPPED_TEXT[start : SHIPPED_TEXT.index("[[step.item]]", start + 1)]
 
 
-def test_items_added_removed_moved_and_put_in_another_order_are_said(tmp_path: Path) -> None:
+def test_items_added_removed_moved_and_put_in_another_order_are_said() -> None:
     item, asked = item_text("cond.kidney"), "Medical screening: “Kidney disease or dialysis” (cond.kidney)"
     gate = "  on yes or unknown: review, “Kidney disease”"
-    assert said(tmp_path, (item, "")) == [f"Item removed from {asked} (looser)", gate]
-    assert back(tmp_path, (item, "")) == [f"Item added to {asked}, needed for clearance, always asked", gate]
+    assert said((item, "")) == [f"Item removed from {asked} (looser)", gate]
+    assert back((item, "")) == [f"Item added to {asked}, needed for clearance, always asked", gate]
     place = '[[step.item]]\nid = "vitals.weight"'
-    assert said(tmp_path, (item, ""), (place, item + place)) == [
+    assert said((item, ""), (place, item + place)) == [
         "“Kidney disease or dialysis” (cond.kidney) moved from Medical screening to Vital signs"
     ]
     after = item_text("cond.bladder")
-    swapped = said(tmp_path, (item + after, after + item))
+    swapped = said((item + after, after + item))
     assert swapped == ["Medical screening: its items are asked in another order"]
 
 
-def test_answers_added_and_removed_are_said_with_what_they_mean(tmp_path: Path) -> None:
+def test_answers_added_and_removed_are_said_with_what_they_mean() -> None:
     change = (
         '{ id = "history", label = "In the past", key = "2" },\n  { id = "active", label = "Active", key = "3" },\n]',
         '{ id = "history", label = "In the past", key = "2" },\n  { id = "active", label = "Active", key = "3" },\n'
         '  { id = "lapse", label = "Lapse", key = "4" },\n]',
     )
     where = "“Drug misuse, or misuse of ketamine” (cond.substance_use)"
-    assert said(tmp_path, change) == [f"{where}: answer added: “Lapse”", f"{where}: on lapse: clear"]
-    assert back(tmp_path, change) == [f"{where}: answer removed: “Lapse”"]
+    assert said(change) == [f"{where}: answer added: “Lapse”", f"{where}: on lapse: clear"]
+    assert back(change) == [f"{where}: answer removed: “Lapse”"]
     gated = (
         'when = ["history"], level = "review", title = "Substance misuse in the past"',
         'when = ["history", "lapse"], level = "review", title = "Substance misuse in the past"',
     )
-    assert said(tmp_path, change, gated)[1] == f"{where}: on lapse: review, “Substance misuse in the past”"
+    assert said(change, gated)[1] == f"{where}: on lapse: review, “Substance misuse in the past”"
 
 
 def test_the_same_protocol_has_no_clinical_change(tmp_path: Path) -> None:
-    assert said(tmp_path, ("# Choices of the clinic", "# Ours")) == ["No clinical change."]
+    one, other = (
+        protocol(tmp_path, name="a.toml"),
+        protocol(tmp_path, ("# Choices of the clinic", "# Ours"), name="b.toml"),
+    )
+    assert diff(one, other).said == "No clinical change.\n"
 
 
 def test_every_fact_of_a_condition_has_its_words() -> None:

@@ -4,11 +4,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from functools import cache
 
 from checklist.model import AllergyState, Answer, AnswerState, EventKind, TimeValue
 from checklist.protocol import Gate, Item, ItemKind, NeededFor
+from checklist.rules.evaluate import evaluate
 from checklist.rules.facts import Facts
-from checklist.snapshot import Record
+from checklist.snapshot import Finding, Record
 from tests.rules.build import (
     BASELINE,
     DECLINED,
@@ -103,6 +105,18 @@ def scenes() -> Iterator[tuple[str, Facts]]:
     yield from _orders()
     yield from _running()
     yield from _leaving()
+
+
+@cache
+def visits() -> Mapping[str, Facts]:
+    """All scenes by name, built once."""
+    return dict(scenes())
+
+
+@cache
+def found_in(scene: str) -> tuple[Finding, ...]:
+    """All findings of a scene, judged once."""
+    return evaluate(visits()[scene])
 
 
 def _fasting() -> Iterator[tuple[str, Facts]]:

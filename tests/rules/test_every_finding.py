@@ -2,7 +2,6 @@
 
 import ast
 import re
-from functools import cache
 from pathlib import Path
 
 import pytest
@@ -12,11 +11,11 @@ from checklist.protocol import Gate, Item, NeededFor
 from checklist.rules.evaluate import evaluate
 from checklist.snapshot import Finding
 from tests.rules.build import DECLINED, NOT_APPLICABLE, PROTOCOL, UNKNOWN
-from tests.rules.scenes import gated, of_answer, scenes
+from tests.rules.scenes import found_in, gated, of_answer, visits
 
 RULES = Path(__file__).resolve().parents[2] / "checklist" / "rules"
 GATES = gated()
-SCENES = [name for name, _ in scenes()]
+SCENES = list(visits())
 SHOWN = {source.title for source in PROTOCOL.sources.values() if source.grade in ("A", "B", "C")} | {"clinic policy"}
 WEAK = {source.title for source in PROTOCOL.sources.values() if source.grade in ("D", "M", "P")}
 MEASURED = ("vitals.", "dose.", "interval.", "monitor.", "screening.age", "fasting.glucose", "labs.alt", "asked.")
@@ -27,11 +26,6 @@ SAID_WHOLE = ("patient.allergies", "med.together.")
 JUDGED_WITH_OTHERS = {"fasting.fatty", "fasting.glucose", "asq.5"}
 """Counts as fatty unless a no was said; asked only on insulin; asked only after a yes: their rules have own tests."""
 NEEDED = [item for item in PROTOCOL.items() if item.needed_for in (NeededFor.CLEARANCE, NeededFor.START)]
-
-
-@cache
-def found_in(scene: str) -> tuple[Finding, ...]:
-    return evaluate(dict(scenes())[scene])
 
 
 def explains_itself(found: Finding) -> None:

@@ -8,13 +8,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from checklist.model import EventKind, Level
-from checklist.rules.evaluate import evaluate
 from checklist.rules.facts import finding
 from checklist.rules.recovery import discharge
 from checklist.rules.verdict import clearance
 from checklist.snapshot import Finding, Verdict, VerdictKind
 from tests.rules.build import BASELINE, decide, facts, moment, ready
-from tests.rules.scenes import scenes
+from tests.rules.scenes import found_in, visits
 
 CLOCK = r"(Yesterday |Tomorrow |\w{3} \d\d-\w{3} )?\d\d:\d\d"
 START = {
@@ -41,7 +40,7 @@ ORDER = [
     VerdictKind.STOPPED,
 ]
 KIND_OF = {Level.REVIEW: VerdictKind.WAITING, Level.HOLD: VerdictKind.HELD, Level.STOP: VerdictKind.STOPPED}
-SCENES = [name for name, _ in scenes()]
+SCENES = list(visits())
 
 
 def fits(verdict: Verdict, patterns: dict[VerdictKind, str]) -> None:
@@ -55,8 +54,7 @@ def fits(verdict: Verdict, patterns: dict[VerdictKind, str]) -> None:
 
 @pytest.mark.parametrize("scene", SCENES)
 def test_each_pause_point_says_one_sentence_of_its_pattern(scene: str) -> None:
-    visit = dict(scenes())[scene]
-    found = evaluate(visit)
+    visit, found = visits()[scene], found_in(scene)
     if visit.record.event(EventKind.STARTED) is None:
         fits(clearance(visit, found), START)
     else:
