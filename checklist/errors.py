@@ -40,6 +40,18 @@ class DataFileError(KnownError):
     """The data file or key file cannot be opened as it is (missing, damaged, newer, in use)."""
 
 
+class DamagedDataFile(DataFileError):
+    """The data file is missing or does not read back: what is left can be shown read-only, or a backup restored."""
+
+
+class BackupFailed(KnownError):
+    """A backup could not be made or does not prove itself. Care goes on; the data itself is untouched."""
+
+
+class BackupStopped(BackupFailed):
+    """Somebody stopped the work before it was done."""
+
+
 class NewerDataFile(DataFileError):
     """The data file was written by a newer version of the program and is not touched."""
 

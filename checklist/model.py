@@ -94,6 +94,10 @@ class EntryKind(StrEnum):
     CLOCK = "clock"
     KEYS = "keys"  # who may open the data, and how: passwords, recovery sheet, emergency account
     REFUSED = "refused"  # somebody tried what their role does not allow
+    BACKUP = "backup"  # a proven one: how many entries it holds and the hash of the last
+    BACKUP_FOLDERS = "backup_folders"
+    RESTORED = "restored"
+    FILE_PROBLEM = "file_problem"
 
 
 class EventKind(StrEnum):

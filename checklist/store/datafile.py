@@ -1,47 +1,55 @@
 """One clinic's data: `clinic.db` beside `clinic.keys`, opened by one program at a time."""
 
-import os
-import shutil
-from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 
 from sqlite_utils import Database
 
-from checklist.errors import DataFileError, NotSaved
-from checklist.store.connection import connect, enable_wal, reading, saving
+from checklist.errors import DamagedDataFile, DataFileError, NotSaved
+from checklist.model import Entry
+from checklist.store.connection import connect, enable_wal
+from checklist.store.copying import copy_database
 from checklist.store.files import FolderLock, replace_durably
 from checklist.store.index import Index
 from checklist.store.journal import Journal
+from checklist.store.lookup import Lookup, find
 from checklist.store.migrations import Schema, bring_up_to_date, create_tables, current_schema
+from checklist.store.names import DATA_NAME, LOCK_NAME
+from checklist.store.salvage import READ_ONLY, Salvage, read_what_is_left
 from checklist.store.slots import DataKey
+from checklist.store.verify import CLOSED, FileCheck, check, check_start, opened, reads_back
+from checklist.store.witness import HEAD_NAME, Head, Witness
 from checklist.times import Clock
 
-DATA_NAME = "clinic.db"
-LOCK_NAME = "clinic.lock"
-
-
-@dataclass(frozen=True, slots=True)
-class FileCheck:
-    """The result of reading everything. `problems` are sentences; none when all is as it was written."""
-
-    entries: int
-    problems: tuple[str, ...] = ()
-
-    @property
-    def ok(self) -> bool:
-        return not self.problems
+__all__ = ["DATA_NAME", "LOCK_NAME", "DataFile", "FileCheck"]
 
 
 class DataFile:
     """The open data file. Made by `create` or `open`; close it, or use it in a `with` statement."""
 
-    def __init__(self, folder: Path, db: Database, lock: FolderLock, clock: Clock, workstation: str) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        db: Database,
+        lock: FolderLock,
+        witness: Witness,
+        clock: Clock,
+        workstation: str,
+        read_only: str = "",
+    ) -> None:
         self.folder = folder
         self._db = db
         self._lock = lock
+        self.witness = witness
         self.index = Index(db)
-        self.journal = Journal(db, self.index, clock, workstation)
+        self.journal = Journal(
+            db,
+            self.index,
+            clock,
+            workstation,
+            written=lambda seq, hash_: witness.write(Head(seq, hash_)),
+            read_only=read_only,
+        )
 
     @classmethod
     def create(cls, folder: Path, key: DataKey, clock: Clock, workstation: str) -> "DataFile":
@@ -72,17 +80,34 @@ class DataFile:
         except BaseException:
             lock.release()
             raise
-        return cls(folder, db, lock, clock, workstation)
+        return cls(folder, db, lock, Witness(folder / HEAD_NAME, key), clock, workstation)
+
+    @classmethod
+    def open_read_only(cls, folder: Path, key: DataKey, clock: Clock, workstation: str) -> tuple["DataFile", Salvage]:
+        """What can still be read of a damaged file, in memory: nothing is written anywhere.
+
+        Raises DataFileError when another program has it open or nothing at all can be read.
+        """
+        lock = FolderLock(folder / LOCK_NAME)
+        try:
+            db, salvage = read_what_is_left(folder / DATA_NAME, key)
+        except BaseException:
+            lock.release()
+            raise
+        witness = Witness(folder / HEAD_NAME, key)
+        return cls(folder, db, lock, witness, clock, workstation, READ_ONLY), salvage
 
     def verify(self) -> FileCheck:
         """Read every page and every entry, and compare the index with one drawn anew. Raises DataFileError."""
-        if not _reads_back(self._db):
-            return FileCheck(0, ("The data file is damaged: a part of it does not read back as it was written.",))
-        journal = self.journal.verify()
-        if not journal.ok:
-            return FileCheck(journal.entries, (journal.problem,))
-        tables = self.index.differences(self.journal.each())
-        return FileCheck(journal.entries, tuple(f"The list “{name}” is not what the journal says." for name in tables))
+        return check(self._db)
+
+    def check_start(self) -> FileCheck:
+        """What can be looked at in a moment: the newest entries, and whether some are missing. Raises DataFileError."""
+        return check_start(self._db, self.witness)
+
+    def find(self, wanted: Lookup, limit: int) -> tuple[Entry, ...]:
+        """The newest entries that are wanted, the newest first. Raises DataFileError."""
+        return find(self._db, wanted, limit)
 
     def rebuild_index(self) -> None:
         """Draw the index again from the journal. Raises NotSaved."""
@@ -96,6 +121,7 @@ class DataFile:
         try:
             self._db.close()
         finally:
+            self.witness.close()
             self._lock.release()
 
     def __enter__(self) -> "DataFile":
@@ -135,32 +161,17 @@ def _create_file(path: Path, key: DataKey) -> None:
 
 def _keep_copy(db: Database, path: Path, key: DataKey, clock: Clock) -> None:
     """A copy that was opened with the key and read through, named after the time. Raises NotSaved."""
-    with saving():
-        db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     copy = path.with_name(f"{path.stem}-before-update-{clock.now().local:%Y%m%d-%H%M%S}{path.suffix}")
     try:
-        shutil.copyfile(path, copy)
-        with copy.open("rb+") as file:
-            os.fsync(file.fileno())
-        _prove(copy, key)
-    except (OSError, DataFileError) as error:
+        copy_database(db, copy, key)
+        with opened(copy, key, CLOSED) as made:
+            if not reads_back(made):
+                raise DataFileError(f"{copy.name} does not read back.")
+    except DamagedDataFile:
+        copy.unlink(missing_ok=True)
+        raise
+    except (OSError, DataFileError, NotSaved) as error:
         raise NotSaved(
             "The data file has to be brought up to date, but the copy to be kept before that could not be made "
             f"in {path.parent}. Nothing was changed. Free some space on this disk, then try again."
         ) from error
-
-
-def _prove(copy: Path, key: DataKey) -> None:
-    db = connect(copy, key)
-    try:
-        if not _reads_back(db):
-            raise DataFileError(f"{copy.name} does not read back.")
-    finally:
-        db.close()
-
-
-def _reads_back(db: Database) -> bool:
-    """True when every page has the right seal of SQLCipher and SQLite finds its own order in them."""
-    with reading():
-        broken = db.execute("PRAGMA cipher_integrity_check").fetchall()
-        return not broken and db.execute("PRAGMA quick_check").fetchall() == [("ok",)]

@@ -30,7 +30,7 @@ from checklist.store.migrations import create_index_tables
 from checklist.store.search import name_key, patient_words, typed_words
 from checklist.times import Moment
 
-TABLES = ("patients", "patient_words", "sessions", "staff", "clinic")  # parents first
+TABLES = ("patients", "patient_words", "sessions", "staff", "clinic", "days")  # parents first
 LAST_CHARACTER = "\U0010ffff"
 Row = Mapping[str, Any]
 
@@ -93,8 +93,25 @@ class Index:
         tails = [row["record_id"][len(head) :] for row in self._rows(sql, head, head + LAST_CHARACTER)]
         return max((int(tail) for tail in tails if tail.isdecimal()), default=0) + 1
 
+    def runs_of_day(self, day: date) -> tuple[tuple[int, int | None], ...]:
+        """From which entry to before which one the journal was written on this day: several runs where a clock jumped.
+
+        None: to the end of the journal.
+        """
+        sql = "SELECT day, first_seq, lead(first_seq) OVER (ORDER BY first_seq) AS next FROM days"
+        rows = self._rows(f"SELECT first_seq, next FROM ({sql}) WHERE day = ? ORDER BY first_seq", day.isoformat())  # noqa: S608
+        return tuple((row["first_seq"], row["next"]) for row in rows)
+
+    def counts(self) -> dict[str, int]:
+        """How many patients, sessions and people there are, for comparing a copy with what it was made of."""
+        return {
+            name: self._rows(f"SELECT count(*) AS n FROM {name}")[0]["n"]  # noqa: S608 - our own table names
+            for name in ("patients", "sessions", "staff")
+        }
+
     def apply(self, entry: Entry) -> None:
         """Take one entry in. Belongs into the transaction that appends it; raises when the body is malformed."""
+        self._take_day(entry)
         match entry.kind:
             case EntryKind.PATIENT:
                 self._take_patient(entry)
@@ -125,6 +142,12 @@ class Index:
             return tuple(table for table in TABLES if self._content(table) != fresh._content(table))
         finally:
             db.close()
+
+    def _take_day(self, entry: Entry) -> None:
+        day = entry.entered.store()[:10]
+        last = self._db.execute("SELECT day FROM days ORDER BY first_seq DESC LIMIT 1").fetchone()
+        if last is None or last[0] != day:
+            self._db.execute("INSERT INTO days (first_seq, day) VALUES (?, ?)", [entry.seq, day])
 
     def _take_patient(self, entry: Entry) -> None:
         row = _patient_row(entry)

@@ -5,38 +5,26 @@ own counter remembers the highest number ever given, so that a line cut off at t
 the key and rewrites the whole chain can only be found out by the seals on paper.
 """
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
-from typing import Any
 
 from sqlite_utils import Database
 
 from checklist import __version__
+from checklist.errors import NotSaved
 from checklist.model import Draft, Entry, EntryKind, Json, PatientId, SessionId, StaffId
 from checklist.store.canonical import FIRST_PREVIOUS, body_of, body_text, entry_hash
-from checklist.store.connection import one, reading, saving
+from checklist.store.chain import COLUMNS, JournalCheck, Report, Row, check_chain, no_report
+from checklist.store.connection import reading, saving
 from checklist.store.index import Index
 from checklist.times import Clock, Moment
 
 BACKWARDS_SECONDS = 60  # less is the PC correcting itself by its time server
 LOOK_BACK = 50_000  # entries, about a year of a clinic: who signed in longer ago than that is as good as new here
-COLUMNS = ("seq", "kind", "entered", "by", "patient", "session", "item", "body", "workstation", "version")
 _NAMES = ", ".join(f'"{name}"' for name in (*COLUMNS, "prev_hash", "hash"))
 _INSERT = f"INSERT INTO entries ({_NAMES}) VALUES ({', '.join('?' * (len(COLUMNS) + 2))})"  # noqa: S608
-Row = Mapping[str, Any]
-
-
-@dataclass(frozen=True, slots=True)
-class JournalCheck:
-    """What `verify` found: how many entries are good from the first on, and the first bad one, if any."""
-
-    entries: int
-    bad_seq: int | None = None
-    problem: str = ""
-
-    @property
-    def ok(self) -> bool:
-        return self.bad_seq is None
+Where = tuple[str, tuple[int | str, ...]]
+"""A condition and the values of its question marks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,11 +37,23 @@ class _Last:
 class Journal:
     """Appends and reads entries; the index follows in the same transaction."""
 
-    def __init__(self, db: Database, index: Index, clock: Clock, workstation: str) -> None:
+    def __init__(
+        self,
+        db: Database,
+        index: Index,
+        clock: Clock,
+        workstation: str,
+        *,
+        written: Callable[[int, str], None] | None = None,
+        read_only: str = "",
+    ) -> None:
+        """`written` hears number and hash of the newest entry after each commit; `read_only` says why none is."""
         self._db = db
         self._index = index
         self._clock = clock
         self._workstation = workstation
+        self._written = written
+        self.read_only = read_only
 
     @property
     def last_seq(self) -> int:
@@ -69,6 +69,8 @@ class Journal:
         """
         if not drafts:
             return ()
+        if self.read_only:
+            raise NotSaved(self.read_only)
         written = [(draft, body_text(draft.body)) for draft in drafts]
         with saving(), self._db.atomic():
             last = self._last()
@@ -81,6 +83,8 @@ class Journal:
                 entry = self._insert(draft, text, now, last)
                 last = _Last(entry.seq, entry.hash, now)
                 entries.append(entry)
+        if self._written is not None:
+            self._written(last.seq, last.hash)
         return tuple(entries[-len(drafts) :])
 
     def entries(
@@ -101,40 +105,30 @@ class Journal:
         after_seq: int = 0,
     ) -> Iterator[Entry]:
         """As `entries`, one at a time, for reading years of them."""
-        wanted: list[tuple[str, tuple[int | str, ...]]] = [("seq > ?", (after_seq,))]
+        wanted: list[Where] = [("seq > ?", (after_seq,))]
         if session is not None:
             wanted.append(("session = ?", (session,)))
         if patient is not None:
             wanted.append(("patient = ?", (patient,)))
         if kinds is not None:
-            wanted.append((f"kind IN ({', '.join('?' * len(kinds))})", tuple(kinds)))
-        conditions = [condition for condition, _ in wanted]
-        values = [value for _, given in wanted for value in given]
-        sql = f"SELECT * FROM entries WHERE {' AND '.join(conditions)} ORDER BY seq"  # noqa: S608
-        with reading():
-            for row in self._db.query(sql, values):
-                yield _entry(row)
+            wanted.append(_of_kinds(kinds))
+        yield from each_entry(self._db, *wanted)
 
     def last_of(self, kind: EntryKind, by: StaffId) -> Entry | None:
         """The newest entry of this kind by this person among the last ones; None when there is none."""
         sql = 'SELECT * FROM entries WHERE seq > ? AND kind = ? AND "by" = ? ORDER BY seq DESC LIMIT 1'
         with reading():
             rows = list(self._db.query(sql, (self._last().seq - LOOK_BACK, kind.value, by)))
-        return _entry(rows[0]) if rows else None
+        return entry_of(rows[0]) if rows else None
 
-    def verify(self) -> JournalCheck:
+    def newest_of(self, kind: EntryKind) -> Entry | None:
+        """The newest entry of a kind that belongs to no patient (a backup, a setting); None: there is none."""
+        where: list[Where] = [_of_kinds([kind]), ("session IS NULL AND patient IS NULL", ())]
+        return next(iter(each_entry(self._db, *where, newest_first=True)), None)
+
+    def verify(self, report: Report = no_report) -> JournalCheck:
         """Read every entry and recompute the chain. Raises DataFileError when the file itself is damaged."""
-        good, previous = 0, FIRST_PREVIOUS
-        with reading():
-            for row in self._db.query("SELECT * FROM entries ORDER BY seq"):
-                problem = _problem(row, good + 1, previous)
-                if problem:
-                    return JournalCheck(good, good + 1, problem)
-                good, previous = good + 1, row["hash"]
-            ever = one(self._db, "SELECT coalesce(max(seq), 0) FROM sqlite_sequence WHERE name = 'entries'")
-        if ever != good:
-            return JournalCheck(good, good + 1, f"Entry {good + 1} is missing: {ever} entries were written.")
-        return JournalCheck(good)
+        return check_chain(self._db, report)
 
     def _last(self) -> _Last:
         row = self._db.execute("SELECT seq, hash, entered FROM entries ORDER BY seq DESC LIMIT 1").fetchone()
@@ -155,9 +149,23 @@ class Journal:
         )
         hash_ = entry_hash(content, last.hash)
         self._db.execute(_INSERT, [*content, last.hash, hash_])
-        entry = _entry({**dict(zip(COLUMNS, content, strict=True)), "hash": hash_})
+        entry = entry_of({**dict(zip(COLUMNS, content, strict=True)), "hash": hash_})
         self._index.apply(entry)
         return entry
+
+
+def each_entry(db: Database, *wanted: Where, newest_first: bool = False) -> Iterator[Entry]:
+    """Entries that match all conditions, one at a time. Raises DataFileError."""
+    conditions = " AND ".join(["1", *(condition for condition, _ in wanted)])
+    values = [value for _, given in wanted for value in given]
+    order = "DESC" if newest_first else "ASC"
+    with reading():
+        for row in db.query(f"SELECT * FROM entries WHERE {conditions} ORDER BY seq {order}", values):  # noqa: S608
+            yield entry_of(row)
+
+
+def _of_kinds(kinds: Collection[EntryKind]) -> Where:
+    return f"kind IN ({', '.join('?' * len(kinds))})", tuple(kinds)
 
 
 def _clock_note(last: _Last, now: Moment, draft: Draft) -> Draft | None:
@@ -171,7 +179,7 @@ def _clock_note(last: _Last, now: Moment, draft: Draft) -> Draft | None:
     return Draft(EntryKind.CLOCK, draft.by, body)
 
 
-def _entry(row: Row) -> Entry:
+def entry_of(row: Row) -> Entry:
     return Entry(
         seq=row["seq"],
         kind=EntryKind(row["kind"]),
@@ -183,14 +191,3 @@ def _entry(row: Row) -> Entry:
         body=body_of(row["body"]),
         hash=row["hash"],
     )
-
-
-def _problem(row: Row, expected: int, previous: str) -> str:
-    """What is wrong with one entry, in a sentence; empty when it is the next of the chain."""
-    if row["seq"] != expected:
-        return f"Entry {expected} is missing."
-    if row["prev_hash"] != previous:
-        return f"Entry {expected} does not follow the entry before it."
-    if row["hash"] != entry_hash(tuple(row[name] for name in COLUMNS), previous):
-        return f"Entry {expected} was changed after it was written."
-    return ""

@@ -47,7 +47,7 @@ _JOURNAL = (
     BEGIN SELECT RAISE(ABORT, 'entries are only added at the end'); END
     """,
 )
-_INDEX = (
+_INDEX_1 = (
     """
     CREATE TABLE patients (
         id TEXT PRIMARY KEY NOT NULL,
@@ -99,6 +99,16 @@ _INDEX = (
     ) STRICT
     """,
 )
+_DESK_ENTRIES = (
+    # What belongs to no patient (backups, sign-ins, settings) is few among millions and is asked for by its kind.
+    "CREATE INDEX entries_of_desk ON entries (kind, seq) WHERE session IS NULL AND patient IS NULL"
+)
+_DAYS = """
+    CREATE TABLE days (
+        first_seq INTEGER PRIMARY KEY,
+        day TEXT NOT NULL CHECK (length(day) = 10)
+    ) STRICT
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,19 +123,32 @@ def current_schema() -> Schema:
     """Add new steps at the end, each setting its own number; a released step is never changed."""
     steps = Migrations("checklist")
     steps(name="0001_journal_and_index")(_journal_and_index)
-    return Schema(1, steps)
+    steps(name="0002_days_and_desk_entries")(_days_and_desk_entries)
+    return Schema(2, steps)
 
 
 def create_index_tables(db: Database) -> None:
-    for statement in _INDEX:
+    """All tables drawn from the journal, as they are today."""
+    for statement in (*_INDEX_1, _DAYS):
         db.execute(statement)
 
 
 def _journal_and_index(db: Database) -> None:
-    for statement in _JOURNAL:
+    for statement in (*_JOURNAL, *_INDEX_1):
         db.execute(statement)
-    create_index_tables(db)
     set_number(db, 1)
+
+
+def _days_and_desk_entries(db: Database) -> None:
+    """Where each day begins in the journal, so that years of it can be leafed through by day."""
+    db.execute(_DESK_ENTRIES)
+    db.execute(_DAYS)
+    # Entries keep their local time as text: its first ten characters are the day.
+    db.execute(
+        "INSERT INTO days (first_seq, day) SELECT seq, day FROM (SELECT seq, substr(entered, 1, 10) AS day, "
+        "lag(substr(entered, 1, 10)) OVER (ORDER BY seq) AS before FROM entries) WHERE day IS NOT before"
+    )
+    set_number(db, 2)
 
 
 def set_number(db: Database, number: int) -> None:

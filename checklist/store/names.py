@@ -6,7 +6,10 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+DATA_NAME = "clinic.db"
 KEYS_NAME = "clinic.keys"
+LOCK_NAME = "clinic.lock"
+PROTOCOL_NAME = "protocol.toml"  # only where the clinic has a protocol of its own
 UNCHECKED_FORMAT = 1  # the last format without a checksum
 
 

@@ -9,6 +9,7 @@ from checklist.model import StaffId
 from checklist.store.datafile import DATA_NAME, LOCK_NAME, DataFile
 from checklist.store.slots import DataKey
 from checklist.store.vault import KEYS_NAME, Cost, Vault, VaultUser
+from checklist.store.witness import HEAD_NAME
 from checklist.times import ManualClock
 from tests.store.drafts import answer, patient
 from tests.store.processes import held
@@ -30,7 +31,7 @@ def test_closing_leaves_one_complete_file(data: DataFile, folder: Path) -> None:
     assert (folder / f"{DATA_NAME}-wal").stat().st_size > 0
     data.close()
     data.close()
-    assert sorted(path.name for path in folder.iterdir()) == [DATA_NAME, LOCK_NAME]
+    assert sorted(path.name for path in folder.iterdir()) == [DATA_NAME, HEAD_NAME, LOCK_NAME]
 
 
 def test_a_new_clinic_is_empty_and_whole(data: DataFile, folder: Path) -> None:

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 import sqlcipher3.dbapi2 as sqlcipher
 
+from checklist.store.chain import JournalCheck
 from checklist.store.datafile import DATA_NAME, DataFile
-from checklist.store.journal import JournalCheck
 from checklist.store.slots import DataKey
 from checklist.times import ManualClock
 from tests.store.drafts import answer, patient, raw_connection, session
