@@ -54,6 +54,9 @@ def _parser() -> argparse.ArgumentParser:
     tour.set_defaults(command=_tour)
     _assess_parser(commands.add_parser("assess", help="what the rules say of a case, or of a folder of cases"))
     _protocol_parsers(commands.add_parser("protocol", help="check, show or compare protocol files"))
+    from checklist.commands.arguments import add_backup_commands
+
+    add_backup_commands(commands, _backup_command)
     _medicines_parser(commands.add_parser("medicines", help="what is recognised of a medicine as typed"))
     return parser
 
@@ -132,6 +135,7 @@ def _run(options: argparse.Namespace) -> int:
 
     folder, clock = data_folder(options), SystemClock(system_zone())
     door = _door(options, folder, clock)
+    door.finish_restore()
     door.check_protocol()
     return run(door, font_percent=options.font_percent)
 
@@ -147,6 +151,19 @@ def _door(options: argparse.Namespace, folder: Path, clock: "Clock") -> "FrontDo
     is_there = (folder / "clinic.keys").exists()
     make = practice.front_door if is_there else practice.create
     return make(folder, clock, workstation())
+
+
+def _backup_command(options: argparse.Namespace) -> int:
+    """No display is needed: the worst day may have none."""
+    from checklist.commands import backup
+    from checklist.desk import FrontDoor
+    from checklist.times import SystemClock
+
+    folder, clock = data_folder(options), SystemClock("UTC")
+    door = FrontDoor(folder, clock=clock, practice=options.practice, workstation=workstation())
+    door.finish_restore()
+    work = {"backup": backup.backup, "restore": backup.restore, "verify": backup.verify}[options.work]
+    return _print(work(door, options.place, options.user, options.password_file))
 
 
 def _tour(options: argparse.Namespace) -> int:

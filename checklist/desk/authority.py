@@ -24,6 +24,7 @@ class Act(StrEnum):
     LET_GO = "judge that a patient may leave against advice"
     MANAGE_STAFF = "change who may sign in"
     MANAGE_KEYS = "make a recovery sheet or seal the emergency account"
+    MANAGE_BACKUPS = "choose where backups go"
 
 
 NURSING = frozenset({Role.NURSE, Role.PROVIDER})
@@ -39,4 +40,5 @@ MAY: Mapping[Act, frozenset[Role]] = {
     Act.LET_GO: frozenset({Role.PROVIDER}),
     Act.MANAGE_STAFF: frozenset({Role.ADMINISTRATOR}),
     Act.MANAGE_KEYS: frozenset({Role.ADMINISTRATOR}),
+    Act.MANAGE_BACKUPS: frozenset({Role.ADMINISTRATOR}),
 }

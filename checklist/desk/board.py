@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from datetime import timedelta
 
+from checklist.desk.backup import BackupDesk
+from checklist.desk.journal_view import JournalDesk
 from checklist.desk.keys import KeysDesk
 from checklist.desk.patients import PatientDesk, similar
 from checklist.desk.values import Board, BoardNotice, BoardRow
@@ -40,7 +42,7 @@ STATUS = {
 }
 
 
-class Desk(WordsDesk, PatientDesk, KeysDesk):
+class Desk(WordsDesk, PatientDesk, KeysDesk, BackupDesk, JournalDesk):
     """All use cases: the one way in. Each session use case returns the new frozen snapshot."""
 
     def board(self) -> Board:

@@ -117,9 +117,18 @@ class DeskCore:
         return clinic
 
     def note_sign_in(self, refused_before: int = 0, detail: codec.Body | None = None) -> None:
-        """Write who signed in, with the wrong passwords that this person's name met since the last time."""
+        """Write who signed in, with the wrong passwords that this person's name met since the last time.
+
+        Also notices a PC clock that stands behind the newest entry: it was set back while the program was closed.
+        """
         self._last_sign_in = self._file.journal.last_of(EntryKind.SIGN_IN, self.me.id)
         self._refused_before = refused_before
+        if self._file.journal.read_only:
+            return
+        last = self._file.journal.last_entered
+        back = round(last.since(self.now()).total_seconds()) if last else 0
+        if back > JUMP_SECONDS:
+            self._jump_text = _jump_words(-back, self.now())
         body: codec.Body = {"user": self.me.user, "refused_before": refused_before, **(detail or {})}
         self._append(Draft(EntryKind.SIGN_IN, self.me.id, body))
 
@@ -182,7 +191,7 @@ class DeskCore:
     def _note_refusal(self, user: str) -> None:
         """Only a known name is kept: a password typed into the wrong field must not land in the journal."""
         known = [person.user for person in self._staff.values() if person.user.casefold() == user.strip().casefold()]
-        if known:
+        if known and not self._file.journal.read_only:
             self._append(Draft(EntryKind.SIGN_IN_REFUSED, self.me.id, {"user": known[0]}))
 
     def _allow(self, person: Staff, act: Act) -> None:

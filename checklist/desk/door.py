@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from checklist import resources
-from checklist.store.names import KEYS_NAME, other_ways_in, people
+from checklist.store.names import KEYS_NAME, PROTOCOL_NAME, is_restore_unfinished, other_ways_in, people
 
 if TYPE_CHECKING:
     from checklist.desk.board import Desk
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from checklist.store.vault import Cost
     from checklist.times import Clock
 
-PROTOCOL_NAME = "protocol.toml"
+__all__ = ["PRACTICE_PASSWORD", "PROTOCOL_NAME", "FrontDoor", "Person"]
 # Shown on the sign-in screen of the practice file, which holds invented people only.
 PRACTICE_PASSWORD = "practice"  # noqa: S105
 
@@ -45,7 +45,7 @@ class FrontDoor:
     @property
     def is_new(self) -> bool:
         """True when no clinic has been set up in this folder."""
-        return not (self.folder / KEYS_NAME).exists()
+        return not (self.folder / KEYS_NAME).exists() and not is_restore_unfinished(self.folder)
 
     def people(self) -> tuple[Person, ...]:
         """Who can sign in. Raises DataFileError when the key file is damaged."""
@@ -96,6 +96,23 @@ class FrontDoor:
         from checklist.desk import opening
 
         return opening.emergency(self, code, name, reason)
+
+    def read_what_is_left(self, user: str, password: str) -> "Desk":
+        """Open a damaged data file for reading alone. Raises SignInFailed, DataFileError (nothing can be read)."""
+        from checklist.desk import opening
+
+        return opening.read_what_is_left(self, user, password)
+
+    def finish_restore(self) -> None:
+        """Go on with a restore that a power cut stopped. Raises BackupFailed, DataFileError."""
+        if is_restore_unfinished(self.folder):
+            from checklist.store.restore import finish_restore
+
+            finish_restore(self.folder)
+
+    def elsewhere(self, folder: Path) -> "FrontDoor":
+        """The same door before another folder."""
+        return FrontDoor(folder, clock=self.clock, practice=self.practice, workstation=self.workstation, cost=self.cost)
 
 
 @cache

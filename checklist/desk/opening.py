@@ -19,6 +19,7 @@ from checklist.parse import parse_name, parse_text
 from checklist.protocol import Protocol
 from checklist.store.codes import parse_code
 from checklist.store.datafile import DATA_NAME, DataFile
+from checklist.store.place import refuse_network_drive
 from checklist.store.vault import CODE_USERS, KEYS_NAME, STANDARD, DataKey, SlotKind, Vault, VaultUser
 
 if TYPE_CHECKING:
@@ -35,6 +36,7 @@ def create(door: "FrontDoor", clinic: ClinicDraft, person: NewStaff, password: s
     if not door.practice:
         form_field("password", lambda: check_password(password, (values.name, first.name, first.user)))
     protocol, medicines = door.protocol(), door.medicines()
+    refuse_network_drive(door.folder)
     _make_folder(door.folder)
     who = VaultUser(first.user, first.id, first.name)
     vault, key = Vault.create(door.folder / KEYS_NAME, who, password, door.cost or STANDARD)
@@ -62,8 +64,9 @@ def create(door: "FrontDoor", clinic: ClinicDraft, person: NewStaff, password: s
 def sign_in(door: "FrontDoor", user: str, password: str, new_password: str = "") -> Desk:
     """Open the data file for this person.
 
-    Raises SignInFailed, DataFileError, ProtocolError; MustChangePassword while an administrator's password stands and
-    no `new_password` is given; NotUnderstood when that one is easily guessed.
+    Raises SignInFailed, ProtocolError, DamagedDataFile (`read_what_is_left` and a restore may help), DataFileError;
+    MustChangePassword while an administrator's password stands and no `new_password` is given; NotUnderstood when that
+    one is easily guessed.
     """
     vault = Vault.open(door.folder / KEYS_NAME)
     refused_before, must_change = vault.failures(user), vault.must_change(user)
@@ -115,9 +118,35 @@ def _unlocked_by_code(door: "FrontDoor", vault: Vault, kind: SlotKind, typed: st
 def _opened(door: "FrontDoor", vault: Vault, key: DataKey, user: str) -> Iterator[Desk]:
     """The desk behind the data file; closed again when what follows fails."""
     protocol, medicines = door.protocol(), door.medicines()
+    refuse_network_drive(door.folder)
     file = DataFile.open(door.folder, key, door.clock, door.workstation)
     with _closed_on_failure(file):
-        yield _desk(door, vault, key, file, protocol, medicines, user)
+        problems = file.check_start().problems  # before the sign-in itself is the newest entry
+        desk = _desk(door, vault, key, file, protocol, medicines, user)
+        yield desk
+        desk.note_problems(problems)
+
+
+def read_what_is_left(door: "FrontDoor", user: str, password: str) -> Desk:
+    """Open a damaged data file for reading alone. Raises SignInFailed, DataFileError (nothing can be read)."""
+    protocol, medicines = door.protocol(), door.medicines()
+    vault = Vault.open(door.folder / KEYS_NAME)
+    key = vault.unlock(user, password, door.clock)
+    file, salvage = DataFile.open_read_only(door.folder, key, door.clock, door.workstation)
+    with _closed_on_failure(file):
+        desk = _desk(door, vault, key, file, protocol, medicines, user)
+        desk.note_sign_in()
+        desk.note_problems([left_words(salvage.read, salvage.lost)])
+        return desk
+
+
+def left_words(read: int, lost: int) -> str:
+    """What a person has to know who reads the rest of a damaged file."""
+    gone = "None of those before the newest is missing" if not lost else f"{lost:,} are lost or damaged"
+    return (
+        f"The data file is damaged and open for reading only: {read:,} entries could be read. {gone}; newer ones may "
+        "be missing too. Write on paper. Close the program and bring back a backup from the sign-in screen."
+    )
 
 
 def _desk(

@@ -164,7 +164,8 @@ class PeopleDesk(DeskCore):
         return f"You signed in last on {day} at {written_time(at)}.{tries}"
 
     def lock(self) -> None:
-        self._append(Draft(EntryKind.LOCKED, self.me.id, {}))
+        if not self._file.journal.read_only:
+            self._append(Draft(EntryKind.LOCKED, self.me.id, {}))
 
     def unlock(self, user: str, password: str, new_password: str = "") -> None:
         """The same or another person goes on at this PC.

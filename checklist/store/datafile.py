@@ -38,6 +38,7 @@ class DataFile:
         read_only: str = "",
     ) -> None:
         self.folder = folder
+        self.workstation = workstation
         self._db = db
         self._lock = lock
         self.witness = witness

@@ -61,6 +61,12 @@ class Journal:
         with reading():
             return self._last().seq
 
+    @property
+    def last_entered(self) -> Moment | None:
+        """When the newest entry was written; None in an empty journal."""
+        with reading():
+            return self._last().entered
+
     def append(self, *drafts: Draft) -> tuple[Entry, ...]:
         """Write all drafts or none; when this returns they survive a power cut. One entry for each draft, in order.
 
@@ -123,8 +129,7 @@ class Journal:
 
     def newest_of(self, kind: EntryKind) -> Entry | None:
         """The newest entry of a kind that belongs to no patient (a backup, a setting); None: there is none."""
-        where: list[Where] = [_of_kinds([kind]), ("session IS NULL AND patient IS NULL", ())]
-        return next(iter(each_entry(self._db, *where, newest_first=True)), None)
+        return next(of_desk(self._db, kind), None)
 
     def verify(self, report: Report = no_report) -> JournalCheck:
         """Read every entry and recompute the chain. Raises DataFileError when the file itself is damaged."""
@@ -162,6 +167,11 @@ def each_entry(db: Database, *wanted: Where, newest_first: bool = False) -> Iter
     with reading():
         for row in db.query(f"SELECT * FROM entries WHERE {conditions} ORDER BY seq {order}", values):  # noqa: S608
             yield entry_of(row)
+
+
+def of_desk(db: Database, kind: EntryKind) -> Iterator[Entry]:
+    """Entries of a kind that belongs to no patient, the newest first; found by their index among millions."""
+    return each_entry(db, _of_kinds([kind]), ("session IS NULL AND patient IS NULL", ()), newest_first=True)
 
 
 def _of_kinds(kinds: Collection[EntryKind]) -> Where:

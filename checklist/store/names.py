@@ -26,6 +26,16 @@ def is_whole(data: Mapping[str, Any]) -> bool:
     return bool(data["check"] == checksum(data))
 
 
+COPYING = "restore.copying"  # a backup on its way back, not proven yet: thrown away
+SETTING_ASIDE = "restore.setting-aside"  # proven: what is there now moves away
+PLACING = "restore.placing"  # it has moved away: the proven files move in
+
+
+def is_restore_unfinished(folder: Path) -> bool:
+    """True when a power cut stopped a restore after the point of no return."""
+    return any((folder / name).is_dir() for name in (SETTING_ASIDE, PLACING))
+
+
 def people(path: Path) -> tuple[tuple[str, str], ...]:
     """User and name of everybody with a slot, by name. Raises DataFileError as `Vault.open` does."""
     return tuple((user, name) for user, name, kind in _slots(path) if kind == "person")

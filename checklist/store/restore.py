@@ -15,13 +15,10 @@ from checklist.store.chain import Report, no_report
 from checklist.store.copying import copy_file
 from checklist.store.files import FolderLock, sync_folder
 from checklist.store.manifest import MANIFEST_NAME
-from checklist.store.names import DATA_NAME, LOCK_NAME
+from checklist.store.names import COPYING, DATA_NAME, LOCK_NAME, PLACING, SETTING_ASIDE, is_restore_unfinished
 from checklist.store.slots import DataKey
 from checklist.store.witness import HEAD_NAME, Witness
 
-COPYING = "restore.copying"  # not proven yet: thrown away
-SETTING_ASIDE = "restore.setting-aside"  # proven: what is there now moves away
-PLACING = "restore.placing"  # it has moved away: the proven files move in
 ASIDE_NAME = "aside.txt"  # in the two above: the name of the folder for what was there
 OURS = (f"{DATA_NAME}-wal", f"{DATA_NAME}-shm", DATA_NAME, HEAD_NAME, *(name for name in FILES if name != DATA_NAME))
 
@@ -48,15 +45,11 @@ def restore(backup: Path, folder: Path, key: DataKey, aside_name: str, report: R
 
 def finish_restore(folder: Path) -> bool:
     """Go on where a power cut stopped a restore; True when there was one. Raises BackupFailed, DataFileError."""
-    if not is_unfinished(folder):
+    if not is_restore_unfinished(folder):
         return False
     with FolderLock(folder / LOCK_NAME):
         _finish(folder)
     return True
-
-
-def is_unfinished(folder: Path) -> bool:
-    return any((folder / name).is_dir() for name in (SETTING_ASIDE, PLACING))
 
 
 def _copy(backup: Path, copying: Path, key: DataKey, aside_name: str, report: Report) -> None:

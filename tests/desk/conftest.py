@@ -46,3 +46,17 @@ def desk(door: FrontDoor) -> Iterator[Desk]:
 def visit(desk: Desk, clock: ManualClock) -> Visit:
     """Amara Okafor, session 4 of 6, 10:42 on Wednesday 18 November 2026."""
     return Visit.begin(desk, clock)
+
+
+@pytest.fixture
+def drive(tmp_path: Path) -> Path:
+    """A USB stick."""
+    stick = tmp_path / "USB Łódź"
+    stick.mkdir()
+    return stick
+
+
+@pytest.fixture
+def with_drive(desk: Desk, drive: Path) -> Desk:
+    desk.set_backup_folders([str(drive)])
+    return desk

@@ -10,8 +10,16 @@ import pytest
 from checklist.errors import BackupFailed, DataFileError
 from checklist.store.backup import Backup
 from checklist.store.datafile import DATA_NAME, DataFile
-from checklist.store.names import KEYS_NAME, LOCK_NAME, PROTOCOL_NAME
-from checklist.store.restore import COPYING, PLACING, SETTING_ASIDE, finish_restore, is_unfinished, restore
+from checklist.store.names import (
+    COPYING,
+    KEYS_NAME,
+    LOCK_NAME,
+    PLACING,
+    PROTOCOL_NAME,
+    SETTING_ASIDE,
+    is_restore_unfinished,
+)
+from checklist.store.restore import finish_restore, restore
 from checklist.store.slots import DataKey
 from checklist.store.witness import HEAD_NAME
 from checklist.times import ManualClock
@@ -142,7 +150,7 @@ def test_a_power_cut_between_any_two_steps_is_finished_at_the_next_start(
         cut.setattr(Path, "rename", cutting("rename"))
         with suppress(PowerCut):
             restore(backup.path, folder, key, ASIDE)
-    if is_unfinished(folder):
+    if is_restore_unfinished(folder):
         assert finish_restore(folder)
         assert entries(folder, key, clock) == 24
         assert entries(folder / ASIDE, key, clock) == 26
