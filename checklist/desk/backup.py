@@ -1,5 +1,6 @@
 """Backups as the clinic lives with them: where they go, when one is due, how old the last proven one is."""
 
+import shutil
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,6 +13,7 @@ from checklist.errors import BackupFailed, NotAllowed
 from checklist.model import Draft, Entry, EntryKind, Json, Level
 from checklist.parse import parse_text
 from checklist.store.backup import refuse_inside
+from checklist.store.names import DATA_NAME
 from checklist.times import Moment, written_day, written_time
 
 MOST_FOLDERS = 4
@@ -172,6 +174,20 @@ class BackupDesk(DeskCore):
         self._problems = (*self._problems, *new)
         if new and not self._file.journal.read_only:
             self._append(*(Draft(EntryKind.FILE_PROBLEM, self.me.id, {"problem": problem}) for problem in new))
+
+    def support_facts(self) -> tuple[tuple[str, str], ...]:
+        """Numbers about the data file for support; no name of a person. Raises DataFileError."""
+        last = self.backup_status().last
+        size = sum(part.stat().st_size for part in self._file.folder.glob(f"{DATA_NAME}*") if part.is_file())
+        free = shutil.disk_usage(self._file.folder).free
+        return (
+            ("Entries", f"{self._file.journal.last_seq:,}"),
+            ("Data file", f"{size / 1e6:.1f} MB, {free / 1e9:.1f} GB free on its disk"),
+            ("Database", self._file.library),
+            ("Last proven backup", last.store() if last else "none"),
+            ("Backup folders", str(len(self.backup_folders()))),
+            ("Problems found", " ".join(self._problems) or "none"),
+        )
 
     @property
     def file_problems(self) -> tuple[str, ...]:

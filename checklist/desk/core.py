@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 from secrets import token_hex
 from typing import TYPE_CHECKING
 
@@ -105,6 +106,11 @@ class DeskCore:
     def close(self) -> None:
         self._file.close()
         self._key.wipe()
+
+    @property
+    def data_folder(self) -> Path:
+        """Where the data file and the log are."""
+        return self._file.folder
 
     @property
     def clinic(self) -> Clinic:

@@ -143,8 +143,8 @@ def _value(entry: Entry) -> str:
         return f"{word}: {reason}" if reason else word
     typed = text_of(body, "typed")
     understood = body.get("value")
-    if typed and isinstance(understood, dict) and isinstance(understood.get("at"), str):
-        typed = f"{typed} = {_as_time(str(understood['at']))}"
+    if typed and isinstance(understood, dict) and understood.get("kind") == "time":
+        typed = f"{typed} = {_as_time(str(understood.get('is')))}"
     parts = [typed] if typed else [_pair(name, value) for name, value in body.items() if name not in UNSAID]
     line = " · ".join(" ".join(part.split()) for part in (*parts, _observed(entry)) if part)
     return line if len(line) <= LONGEST else line[: LONGEST - 1] + "…"

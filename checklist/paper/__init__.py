@@ -8,18 +8,21 @@ import re
 from typing import assert_never
 
 from checklist.model import Clinic
-from checklist.paper.kinds import Document, PaperSize
+from checklist.paper.kinds import Document, JournalList, JournalRow, PaperSize
 from checklist.protocol import Protocol
 from checklist.snapshot import Snapshot
 from checklist.times import Moment
 
 __all__ = [
     "Document",
+    "JournalList",
+    "JournalRow",
     "PaperSize",
     "chart_svg",
     "fasting_svg",
     "render",
     "render_blank",
+    "render_journal",
     "render_sealed",
     "suggested_name",
 ]
@@ -58,6 +61,13 @@ def render_sealed(
     from checklist.paper import sealed_doc
 
     return sealed_doc.render(kind, clinic, code, made, made_by, size, practice=practice)
+
+
+def render_journal(listed: JournalList, clinic: Clinic, size: PaperSize) -> bytes:
+    """Entries of the journal as a list. Raises ResourceMissing."""
+    from checklist.paper import journal_doc
+
+    return journal_doc.render(listed, clinic, size)
 
 
 def suggested_name(kind: Document, snapshot: Snapshot) -> str:

@@ -1,5 +1,6 @@
 """Which documents there are and on what paper. Standard library only: menus name them without loading ReportLab."""
 
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import assert_never
 
@@ -25,3 +26,24 @@ class PaperSize(StrEnum):
                 return 595.28, 841.89
             case _:
                 assert_never(self)
+
+
+@dataclass(frozen=True, slots=True)
+class JournalRow:
+    """One line of the journal as it prints."""
+
+    when: str
+    who: str
+    patient: str
+    what: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class JournalList:
+    """`asked`: what the list was narrowed to; `printed`: when and by whom."""
+
+    rows: tuple[JournalRow, ...]
+    asked: str
+    printed: str
+    practice: bool

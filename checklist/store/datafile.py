@@ -7,7 +7,7 @@ from sqlite_utils import Database
 
 from checklist.errors import DamagedDataFile, DataFileError, NotSaved
 from checklist.model import Entry
-from checklist.store.connection import connect, enable_wal
+from checklist.store.connection import connect, enable_wal, one
 from checklist.store.copying import copy_database
 from checklist.store.files import FolderLock, replace_durably
 from checklist.store.index import Index
@@ -97,6 +97,12 @@ class DataFile:
             raise
         witness = Witness(folder / HEAD_NAME, key)
         return cls(folder, db, lock, witness, clock, workstation, READ_ONLY), salvage
+
+    @property
+    def library(self) -> str:
+        """The versions of SQLite and SQLCipher, for support."""
+        cipher = self._db.execute("PRAGMA cipher_version").fetchone()
+        return f"SQLite {one(self._db, 'SELECT sqlite_version()')}, SQLCipher {cipher[0] if cipher else 'not there'}"
 
     def verify(self) -> FileCheck:
         """Read every page and every entry, and compare the index with one drawn anew. Raises DataFileError."""

@@ -5,9 +5,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QSize, QTimer
 from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
+from shiboken6 import isValid
 
 from checklist.desk import PRACTICE_PASSWORD, FrontDoor
-from checklist.errors import KnownError, MustChangePassword, SignInFailed
+from checklist.errors import DamagedDataFile, KnownError, MustChangePassword, SignInFailed
 from checklist.ui import style
 from checklist.ui.pages.sign_in import SignInPage
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
     from checklist.desk import ClinicDraft, NewStaff
     from checklist.desk.board import Desk
+    from checklist.ui.closing import Closing
     from checklist.ui.idle import IdleWatch
     from checklist.ui.main_window import MainWindow
     from checklist.ui.pages.first_run import FirstRunPage
@@ -51,6 +53,7 @@ class App(QObject):
         self.sign_in: SignInPage | None = None
         self.first_run: FirstRunPage | None = None
         self._waiting: Desk | None = None
+        self.closing: Closing | None = None
         self._show_door()
 
     def show(self, size: QSize | None = None) -> None:
@@ -81,11 +84,14 @@ class App(QObject):
         """Close the data file and the window."""
         if self.idle is not None:
             self.idle.stop()
+        if self.closing is not None:
+            self.closing.let_go()
         if self.main is not None:
             self.main.close_desk()
             self.main = None
-        self.window.close()
-        self.window.deleteLater()
+        if isValid(self.window):  # a second call does nothing
+            self.window.close()
+            self.window.deleteLater()
 
     # before the sign-in
 
@@ -100,6 +106,7 @@ class App(QObject):
 
         page = FirstRunPage(self.window, practice=self._door.practice)
         page.submitted.connect(self._on_first_run)
+        page.restore_wished.connect(self._on_restore_wished)
         self.first_run = page
         self._put(page)
 
@@ -108,6 +115,9 @@ class App(QObject):
         page.submitted.connect(self._on_sign_in)
         page.recovery_wished.connect(self._ask_recovery)
         page.emergency_wished.connect(self._ask_emergency)
+        page.rest_wished.connect(self._on_rest_wished)
+        page.restore_wished.connect(self._on_restore_wished)
+        page.offer_restore()
         self.sign_in = page
         self._put(page)
 
@@ -145,6 +155,8 @@ class App(QObject):
             page.show_problem(refused.sentence, refused.wait_seconds)
         except MustChangePassword as first:
             self._ask_own_password(first.sentence, user, password)
+        except DamagedDataFile as damage:
+            page.show_damage(damage.sentence)
         except KnownError as failure:
             page.show_problem(failure.sentence)
         else:
@@ -191,15 +203,46 @@ class App(QObject):
         if desk is not None:
             self._enter(desk)
 
+    # backups
+
+    def _on_rest_wished(self, user: str, password: str) -> None:
+        page = self.sign_in
+        assert page is not None
+        try:
+            desk = self._door.read_what_is_left(user, password)
+        except SignInFailed as refused:
+            page.show_problem(refused.sentence, refused.wait_seconds)
+        except KnownError as failure:
+            page.show_problem(failure.sentence)
+        else:
+            self._enter(desk)
+
+    def _on_restore_wished(self) -> None:
+        from checklist.ui.pages.restore import RestoreDialog
+
+        dialog = RestoreDialog(self._door, self.window)
+        dialog.restored.connect(self._on_restored)
+        dialog.open()
+
+    def _on_restored(self, sentence: str) -> None:
+        """The people of the backup can sign in now."""
+        self.first_run = None
+        self._show_sign_in()
+        self._focus_door()
+        if self.sign_in is not None:
+            self.sign_in.show_problem(sentence)
+
     # after it
 
     def _enter(self, desk: "Desk") -> None:
+        from checklist.ui.closing import Closing
         from checklist.ui.main_window import MainWindow
 
         self.sign_in = self.first_run = None
         self.main = MainWindow(desk, self.window)
         self.main.titled.connect(self._on_titled)
         self._put(self.main)
+        self.closing = Closing(self.window, desk, self.main.keeper.work)
         self.main.show_place("today")
         from checklist.ui.idle import IDLE_MINUTES, IdleWatch
 

@@ -15,15 +15,25 @@ from checklist.ui.tasks import Worker
 
 if TYPE_CHECKING:
     from checklist.desk.board import Desk
+    from checklist.ui.pages.journal import JournalPageView
     from checklist.ui.pages.new_session import NewSessionPage, SessionWish
     from checklist.ui.pages.patient import PatientPage
     from checklist.ui.pages.patient_form import PatientFormPage
     from checklist.ui.pages.patients import PatientsPage
     from checklist.ui.pages.settings import SettingsPage
+    from checklist.ui.safe_pages import SafePages
     from checklist.ui.settings_desk import SettingsDesk
 
 
-Page = Union["TodayPage", "PatientsPage", "PatientPage", "PatientFormPage", "NewSessionPage", "SettingsPage"]
+Page = Union[
+    "TodayPage",
+    "PatientsPage",
+    "PatientPage",
+    "PatientFormPage",
+    "NewSessionPage",
+    "SettingsPage",
+    "JournalPageView",
+]
 
 
 class DeskPages(QObject):
@@ -43,11 +53,15 @@ class DeskPages(QObject):
     not_saved = Signal(str, object)
     failed = Signal(str)
 
-    def __init__(self, desk: "Desk", worker: Worker, host: QWidget) -> None:
+    def __init__(self, desk: "Desk", worker: Worker, host: QWidget, safe: "SafePages") -> None:
         super().__init__(host)
         self._desk = desk
         self._worker = worker
         self._host = host
+        self._safe = safe
+        safe.front_wished.connect(self.front_wished)
+        safe.settings_wished.connect(lambda: self.place_wished.emit("settings"))
+        safe.not_saved.connect(self.not_saved)
         self.today = TodayPage(host)
         self.patients: PatientsPage | None = None
         self.patient: PatientPage | None = None
@@ -73,6 +87,7 @@ class DeskPages(QObject):
         """Another person may have unlocked."""
         if self._settings is not None:
             self._settings.show_me()
+            self._safe.refresh()
 
     def patient_page(self, patient_id: PatientId) -> Page:
         """One patient with the sessions so far. Raises KnownError when the record cannot be read."""
@@ -209,6 +224,10 @@ class DeskPages(QObject):
             self._settings.not_saved.connect(self.not_saved)
             self._settings.failed.connect(self.failed)
             self._settings.board_changed.connect(self.board_changed)
+            page = self._settings.page
+            page.journal_wished.connect(lambda: self._do(self._safe.show_journal))
+            page.support_wished.connect(self._safe.show_support)
+            self._safe.attach(page.backups)
         self._settings.show()
         return self._settings.page
 

@@ -1,6 +1,7 @@
 """The log without patient data, and what happens when we made a mistake."""
 
 import logging
+import platform
 import sys
 import traceback
 from collections.abc import Callable
@@ -8,7 +9,10 @@ from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from types import TracebackType
 
+from checklist import __version__
+
 BYTES, FILES = 256_000, 3
+LOG_FOLDER, LOG_NAME = "log", "checklist.log"
 SENTENCE = (
     "The program made a mistake and stopped what it was doing. Everything that showed “Saved” is safe. "
     "Try again; if it happens again, close the program, start it anew, and write on paper meanwhile."
@@ -18,16 +22,25 @@ SENTENCE = (
 def open_log(folder: Path) -> logging.Handler | None:
     """Write warnings and errors to `folder`/log/checklist.log. Without a writable folder there is no log: None."""
     try:
-        (folder / "log").mkdir(parents=True, exist_ok=True)
+        (folder / LOG_FOLDER).mkdir(parents=True, exist_ok=True)
         handler = RotatingFileHandler(
-            folder / "log" / "checklist.log", maxBytes=BYTES, backupCount=FILES, encoding="utf-8", delay=True
+            folder / LOG_FOLDER / LOG_NAME, maxBytes=BYTES, backupCount=FILES, encoding="utf-8", delay=True
         )
     except OSError:
         return None
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
     handler.setLevel(logging.WARNING)
-    logging.getLogger("checklist").addHandler(handler)
+    logger = logging.getLogger("checklist")
+    logger.addHandler(handler)
+    # A line of its own, once a start, so that each fault below it has its version and system.
+    handler.emit(logger.makeRecord(logger.name, logging.INFO, "", 0, "start: %s", (about(),), None))
     return handler
+
+
+def about() -> str:
+    """`0.1.0, Linux 6.1 x86_64, Python 3.11.7`"""
+    system = f"{platform.system()} {platform.release()} {platform.machine()}"
+    return f"{__version__}, {system}, Python {platform.python_version()}"
 
 
 def catch_mistakes(tell: Callable[[str], None]) -> None:

@@ -18,6 +18,8 @@ from checklist.ui.keys import show_keys
 from checklist.ui.lock import LockPage
 from checklist.ui.nav import Nav
 from checklist.ui.reminders import Reminders, title_text
+from checklist.ui.safe_pages import SafePages
+from checklist.ui.safekeeping import Safekeeper
 from checklist.ui.style import scaled, set_role
 from checklist.ui.tasks import Worker
 from checklist.ui.top_bar import TopBar
@@ -57,7 +59,9 @@ class MainWindow(QWidget):
         self.nav = Nav(self._shell)
         self.bar = MessageBar("stop", self._shell)
         self._stack = QStackedWidget(self._shell)
-        self.pages = DeskPages(desk, self.worker, self._stack)
+        self.keeper = Safekeeper(desk, self)
+        safe = SafePages(desk, self.keeper, self.worker, self._stack)
+        self.pages = DeskPages(desk, self.worker, self._stack, safe)
         self.found = FoundList(self._shell)
         self.lock_page = LockPage(desk.clinic.name, self, practice=desk.practice)
         self.curtain = Curtain(desk.clinic.name, self)
@@ -73,6 +77,9 @@ class MainWindow(QWidget):
         self.top.show_person(desk.me.signed_name)
         self.top.show_now(desk.now())
         self.show_place("today")
+        if desk.file_problems:
+            self.show_failure(" ".join(desk.file_problems))
+        QTimer.singleShot(0, self, self.keeper.look)  # the window stands first
 
     # going places
 
@@ -250,6 +257,7 @@ class MainWindow(QWidget):
         board = self._tried(self.desk.board, self.refresh_board)
         if board is not None:
             self.pages.today.show_board(board)
+            self.pages.today.show_backup(self.desk.backup_status())
             waiting = self._reminders.show_board(board)
             self.curtain.show_due(waiting)
             self.titled.emit(title_text(self.desk.clinic.name, waiting))
@@ -258,6 +266,7 @@ class MainWindow(QWidget):
         """The window closes: let go of the record, the worker and the data file."""
         self._seconds.stop()
         self.close_session()
+        self.keeper.close()
         self.worker.close()
         self.desk.close()
 
@@ -301,6 +310,8 @@ class MainWindow(QWidget):
         self.pages.failed.connect(self.show_failure)
         self.pages.today.new_session_wished.connect(self.new_session)
         self.pages.board_changed.connect(self.refresh_board)
+        self.keeper.changed.connect(self.refresh_board)
+        self.keeper.alarmed.connect(self.show_failure)
         for keys, slot in self._keys():
             shortcut = QShortcut(QKeySequence(keys), self._shell)
             shortcut.setAutoRepeat(False)

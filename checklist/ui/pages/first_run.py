@@ -28,9 +28,11 @@ class FirstRunPage(ScrollPage):
 
     Signals:
         submitted(ClinicDraft, NewStaff, str): the clinic, the person, the password.
+        restore_wished(): this is another PC of a clinic that has a backup.
     """
 
     submitted = Signal(object, object, str)
+    restore_wished = Signal()
 
     def __init__(self, parent: QWidget, *, practice: bool) -> None:
         super().__init__(parent)
@@ -39,10 +41,12 @@ class FirstRunPage(ScrollPage):
         self._problem = text_label("", "problem", self, wrap=True)
         self._problem.hide()
         self.button = Button("Set up and sign in", self, kind="primary")
+        self.restore = Button("Bring back a backup instead", self)
         self._lay_out(practice)
         self.clinic.submitted.connect(lambda: self.staff.focus("staff_name"))
         self.staff.submitted.connect(self.submit)
         self.button.clicked.connect(self.submit)
+        self.restore.clicked.connect(self.restore_wished)
 
     def focus_first(self) -> None:
         self.clinic.focus("name")
@@ -112,6 +116,7 @@ class FirstRunPage(ScrollPage):
             "safe: without it nobody can open the records."
         )
         last.addWidget(text_label(note, "help", self, wrap=True), 1)
+        last.addWidget(self.restore)
         last.addWidget(self.button)
         self.body.addLayout(last)
         self.body.addStretch(1)

@@ -9,6 +9,7 @@ from checklist import __version__
 from checklist.desk import FieldError
 from checklist.model import Clinic, Role, Staff
 from checklist.protocol import Protocol
+from checklist.ui.pages.backup_card import BackupCard
 from checklist.ui.pages.settings_keys import OwnCard, SealedCard
 from checklist.ui.pages.staff_form import StaffForm
 from checklist.ui.style import scaled
@@ -33,10 +34,14 @@ class SettingsPage(ScrollPage):
     """Signals:
     staff_submitted(NewStaff, str): a new colleague and their first password.
     person_wished(str): staff id: an administrator wants to change something about this person.
+    journal_wished(): show who did what.
+    support_wished(): show what support needs to know.
     """
 
     staff_submitted = Signal(object, str)
     person_wished = Signal(str)
+    journal_wished = Signal()
+    support_wished = Signal()
 
     def __init__(self, protocol: Protocol, parent: QWidget) -> None:
         super().__init__(parent)
@@ -49,7 +54,12 @@ class SettingsPage(ScrollPage):
         self.own = OwnCard(self)
         self.sealed = SealedCard(self)
         self._may = False
+        self.backups = BackupCard(self)
+        self.journal = Button("Journal", self)
+        self.support = Button("Details for support", self)
         self._lay_out(protocol)
+        self.journal.clicked.connect(self.journal_wished)
+        self.support.clicked.connect(self.support_wished)
         self.add.clicked.connect(self._open_form)
         self._people.chosen.connect(self._on_person)
         self.form.submitted.connect(self._submit)
@@ -117,7 +127,10 @@ class SettingsPage(ScrollPage):
         self.staff_submitted.emit(person, password)
 
     def _lay_out(self, protocol: Protocol) -> None:
-        self.body.addWidget(PageHead("Settings", self))
+        head = PageHead("Settings", self)
+        head.add_button(self.journal)
+        head.add_button(self.support)
+        self.body.addWidget(head)
         row = QHBoxLayout()
         row.setSpacing(scaled(16))
         clinic = Card(self)
@@ -137,6 +150,7 @@ class SettingsPage(ScrollPage):
         self.body.addWidget(self._staff_card())
         self._fill_form_card()
         self.body.addWidget(self._form_card)
+        self.body.addWidget(self.backups)
         self.body.addStretch(1)
 
     def _staff_card(self) -> Card:

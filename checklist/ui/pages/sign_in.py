@@ -20,11 +20,15 @@ class SignInPage(QWidget):
     Signals:
         submitted(str, str): user and password.
         recovery_wished(), emergency_wished(): come in with the code of a sealed envelope.
+        restore_wished(): bring back a backup.
+        rest_wished(str, str): read what is left of a damaged file, with the same user and password.
     """
 
     submitted = Signal(str, str)
     recovery_wished = Signal()
     emergency_wished = Signal()
+    restore_wished = Signal()
+    rest_wished = Signal(str, str)
 
     def __init__(self, title: str, button_text: str, parent: QWidget, *, practice: bool = False) -> None:
         super().__init__(parent)
@@ -43,6 +47,10 @@ class SignInPage(QWidget):
         self.button = Button(button_text, self, kind="primary")
         self.recovery = Button("Recovery sheet…", self, kind="quiet")
         self.emergency = Button("Emergency account…", self, kind="quiet")
+        self.rest = Button("Open what is left, read-only", self)
+        self.restore = Button("Bring back a backup", self, kind="quiet")
+        self.rest.hide()
+        self.restore.hide()
         self._seconds = QTimer(self)
         self._seconds.setInterval(1000)
         self._seconds.timeout.connect(self.tick)
@@ -52,6 +60,8 @@ class SignInPage(QWidget):
         self.button.clicked.connect(self._submit)
         self.recovery.clicked.connect(self.recovery_wished)
         self.emergency.clicked.connect(self.emergency_wished)
+        self.rest.clicked.connect(lambda: self.rest_wished.emit(self.person.user(), self.password.text()))
+        self.restore.clicked.connect(self.restore_wished)
 
     def show_other_ways(self, ways: Collection[str]) -> None:
         """The sealed envelopes there are: `recovery`, `emergency`."""
@@ -76,6 +86,17 @@ class SignInPage(QWidget):
         self._show_wait()
         if self._wait:
             self._seconds.start()
+
+    def offer_restore(self) -> None:
+        """The lock has no such button: behind it the data is open."""
+        self.restore.show()
+
+    def show_damage(self, sentence: str) -> None:
+        """The data file does not read back: what is left can be read, or a backup brought back. The password stays."""
+        self._refusal = sentence
+        self._show_wait()
+        self.rest.show()
+        self.restore.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def clear(self) -> None:
         self._seconds.stop()
@@ -116,10 +137,11 @@ class SignInPage(QWidget):
         card.body.addWidget(LabelledField("Person", self.person, card))
         card.body.addWidget(LabelledField("Password", self.password, card))
         card.body.addWidget(self._problem)
-        card.body.addWidget(self.button)
+        for button in (self.button, self.rest):
+            card.body.addWidget(button)
         others = QHBoxLayout()
-        others.addWidget(self.recovery)
-        others.addWidget(self.emergency)
+        for way in (self.restore, self.recovery, self.emergency):
+            others.addWidget(way)
         others.addStretch(1)
         card.body.addLayout(others)
         self.show_other_ways(())

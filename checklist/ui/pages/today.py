@@ -1,20 +1,25 @@
 """The Today board: who comes, who is here, what is due."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from checklist.desk import Board, BoardNotice, BoardRow
 from checklist.model import Level, SessionState
 from checklist.times import written_date, written_time
 from checklist.ui.finder import SAME_NAME
-from checklist.ui.shapes import Shape
-from checklist.ui.style import scaled, set_role
+from checklist.ui.shapes import Shape, ShapeIcon, tone_of
+from checklist.ui.style import scaled, set_look, set_role
 from checklist.ui.widgets.buttons import Button
 from checklist.ui.widgets.card import Card
 from checklist.ui.widgets.notice import Notice
 from checklist.ui.widgets.page import PageHead
 from checklist.ui.widgets.table import Cell, Column, Look, RowTable, TableRow, level_cell
 from checklist.ui.widgets.text import text_label
+
+if TYPE_CHECKING:
+    from checklist.desk.backup import BackupStatus
 
 COLUMNS = (
     Column("Time", 68),
@@ -51,6 +56,11 @@ class TodayPage(QWidget):
         self.table = RowTable(COLUMNS, "Sessions of today", self._card)
         self._card.body.addWidget(self.table)
         self._empty = self._make_empty()
+        self._backup = QWidget(self)
+        self._backup_shape = ShapeIcon(self._backup)
+        self.backup_text = text_label("", "subtitle", self._backup, wrap=True)
+        self.backup_text.setObjectName("backup status")
+        self._lay_out_backup()
         column = QVBoxLayout(self)
         column.setContentsMargins(scaled(26), scaled(20), scaled(26), scaled(20))
         column.setSpacing(scaled(14))
@@ -61,6 +71,7 @@ class TodayPage(QWidget):
         column.addLayout(self._notices)
         column.addWidget(self._card)
         column.addWidget(self._empty)
+        column.addWidget(self._backup)
         column.addStretch(1)
         self.table.chosen.connect(self.opened)
         self._new.clicked.connect(self._on_new)
@@ -97,6 +108,21 @@ class TodayPage(QWidget):
             button = notice.add_button("Look at it")
             button.clicked.connect(lambda _=False, place=one.place: self.place_wished.emit(place))
         return notice
+
+    def show_backup(self, status: "BackupStatus") -> None:
+        """One line: how old the last proven backup is, or what somebody has to do."""
+        self.backup_text.setText(status.text)
+        set_look(self.backup_text, "tone", "muted" if status.level is Level.CLEAR else tone_of(status.level))
+        self._backup_shape.show_level(status.level)
+        self._backup.setVisible(bool(status.text))
+
+    def _lay_out_backup(self) -> None:
+        row = QHBoxLayout(self._backup)
+        row.setContentsMargins(scaled(4), 0, 0, 0)
+        row.setSpacing(scaled(8))
+        row.addWidget(self._backup_shape)
+        row.addWidget(self.backup_text, 1)
+        self._backup.hide()
 
     def _make_empty(self) -> Card:
         card = Card(self)

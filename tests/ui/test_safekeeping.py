@@ -1,0 +1,385 @@
+"""Backups, restore, journal and support details in the real window, by the keyboard."""
+
+import logging
+import shutil
+from pathlib import Path
+from typing import TypeVar
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QDialog, QLabel
+from pytestqt.qtbot import QtBot
+
+from checklist.desk import FrontDoor
+from checklist.store.backup import backups_in
+from checklist.store.datafile import DATA_NAME
+from checklist.times import ManualClock
+from checklist.ui import log
+from checklist.ui.app import App
+from checklist.ui.background import STOPPED
+from checklist.ui.closing import ClosingDialog
+from checklist.ui.pages.backup_card import BackupCard
+from checklist.ui.pages.journal import JournalPageView
+from checklist.ui.pages.journal_print import JournalPrint
+from checklist.ui.pages.restore import RestoreDialog
+from checklist.ui.support import SupportDialog
+from tests.store.copies import flip
+from tests.ui.conftest import PASSWORD
+from tests.ui.hands import Hands
+from tests.ui.test_first_day import main_of
+
+D = TypeVar("D", bound=QDialog)
+
+
+@pytest.fixture
+def drive(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("usb")
+
+
+def dialog_of(qtbot: QtBot, app: App, kind: type[D]) -> D:
+    """The dialog in front, once it has the keyboard."""
+    dialog = app.window.findChild(kind)
+    assert dialog is not None
+    qtbot.waitUntil(dialog.isActiveWindow)
+    return dialog
+
+
+def card_of(app: App) -> BackupCard:
+    main = main_of(app)
+    main.show_place("settings")
+    settings = main.pages.settings
+    assert settings is not None
+    return settings.backups
+
+
+def backed_up(qtbot: QtBot, app: App, hands: Hands, drive: Path) -> BackupCard:
+    """The folder is typed under Settings and a backup made by its button."""
+    card = card_of(app)
+    card.field.setFocus()
+    hands.type(str(drive))
+    hands.click(card.now)
+    qtbot.waitUntil(lambda: not main_of(app).keeper.work.is_busy)
+    return card
+
+
+def test_a_folder_is_typed_and_the_backup_is_proven_and_said_on_today(
+    qtbot: QtBot, clinic: App, hands: Hands, drive: Path
+) -> None:
+    today = main_of(clinic).pages.today
+    assert today.backup_text.text() == "No backup is set up: add a folder under Settings."
+    card = backed_up(qtbot, clinic, hands, drive)
+    assert card.said.text().startswith("Proven 10:42: 0 patients, ")
+    assert card.status.text() == "Backup proven 10:42: 0 patients."
+    assert len(backups_in(drive)) == 1
+    assert today.backup_text.text() == "Backup proven 10:42: 0 patients."
+    assert card.progress.isHidden()
+
+
+def test_a_wrong_folder_is_said_at_the_field_and_the_text_stays(clinic: App, hands: Hands) -> None:
+    card = card_of(clinic)
+    card.field.setFocus()
+    hands.type("/nowhere/at all")
+    assert "is not a folder that can be reached" in card._labelled.problem()
+    assert card.field.text() == "/nowhere/at all"
+    assert main_of(clinic).desk.backup_folders() == ()
+
+
+def test_a_folder_is_removed_by_enter_on_its_row(qtbot: QtBot, clinic: App, hands: Hands, drive: Path) -> None:
+    card = backed_up(qtbot, clinic, hands, drive)
+    card.table.setFocus()
+    hands.press(Qt.Key.Key_Return)
+    assert main_of(clinic).desk.backup_folders() == ()
+    assert card.table.isHidden()
+    assert len(backups_in(drive)) == 1  # what was made stays
+
+
+def test_a_missing_drive_is_said_on_today_and_work_goes_on(
+    qtbot: QtBot, clinic: App, hands: Hands, drive: Path
+) -> None:
+    backed_up(qtbot, clinic, hands, drive)
+    shutil.rmtree(drive)
+    main = main_of(clinic)
+    assert main.keeper.back_up()
+    main.show_place("patients")  # while it runs
+    qtbot.waitUntil(lambda: not main.keeper.work.is_busy)
+    assert "is not there. Plug the drive in" in main.pages.today.backup_text.text()
+    assert main.bar.sentence() == ""
+
+
+def test_the_data_is_checked_by_a_button(qtbot: QtBot, clinic: App, hands: Hands) -> None:
+    card = card_of(clinic)
+    hands.click(card.check)
+    qtbot.waitUntil(lambda: not main_of(clinic).keeper.work.is_busy)
+    assert card.said.text().startswith("The data file is whole: ")
+
+
+def test_the_day_s_backup_begins_by_itself(
+    qtbot: QtBot, clinic: App, hands: Hands, drive: Path, clock: ManualClock
+) -> None:
+    main = main_of(clinic)
+    main.desk.set_backup_folders([str(drive)])
+    main.keeper.look()
+    qtbot.waitUntil(lambda: not main.keeper.work.is_busy)
+    main.keeper.look()
+    assert not main.keeper.work.is_busy
+    clock.advance(hours=24)
+    main.keeper.look()
+    qtbot.waitUntil(lambda: not main.keeper.work.is_busy)
+    assert len(backups_in(drive)) == 2
+
+
+def test_closing_makes_a_last_backup_and_then_closes(qtbot: QtBot, clinic: App, drive: Path) -> None:
+    main_of(clinic).desk.set_backup_folders([str(drive)])
+    clinic.window.close()
+    assert clinic.window.isVisible()
+    qtbot.waitUntil(lambda: not clinic.window.isVisible())
+    assert len(backups_in(drive)) == 1
+
+
+def test_closing_without_anything_new_closes_at_once(qtbot: QtBot, clinic: App, hands: Hands, drive: Path) -> None:
+    backed_up(qtbot, clinic, hands, drive)
+    clinic.window.close()
+    assert not clinic.window.isVisible()
+
+
+def test_closing_with_the_drive_gone_says_so_and_lets_go(qtbot: QtBot, clinic: App, hands: Hands, drive: Path) -> None:
+    main_of(clinic).desk.set_backup_folders([str(drive)])
+    shutil.rmtree(drive)
+    clinic.window.close()
+    dialog = dialog_of(qtbot, clinic, ClosingDialog)
+    qtbot.waitUntil(dialog.close_now.isVisible)
+    assert "the last backup was not made. No backup was made:" in dialog.words.text()
+    hands.press(Qt.Key.Key_Return)
+    assert not clinic.window.isVisible()
+
+
+def test_who_cannot_wait_closes_without_the_backup(qtbot: QtBot, clinic: App, hands: Hands, drive: Path) -> None:
+    main_of(clinic).desk.set_backup_folders([str(drive)])
+    clinic.window.close()
+    dialog = dialog_of(qtbot, clinic, ClosingDialog)
+    dialog.progress.stop.setFocus()
+    hands.press(Qt.Key.Key_Return)
+    assert not clinic.window.isVisible()
+
+
+def test_practice_has_no_backups_and_says_why(at_work: App) -> None:
+    card = card_of(at_work)
+    assert not card.now.isEnabled()
+    assert not card.add.button.isEnabled()
+    assert "invented patients only" in card.add.button.accessibleDescription()
+    assert main_of(at_work).pages.today.backup_text.text() == ""
+    at_work.window.close()
+    assert not at_work.window.isVisible()
+
+
+def test_work_is_stopped_by_its_button(qtbot: QtBot, clinic: App, hands: Hands, drive: Path) -> None:
+    main = main_of(clinic)
+    card = card_of(clinic)
+    main.desk.set_backup_folders([str(drive)])
+    assert main.keeper.back_up()
+    card.stop_wished.emit()
+    qtbot.waitUntil(lambda: not main.keeper.work.is_busy)
+    assert card.said.text() in (STOPPED, card.said.text() if card.said.text().startswith("Proven") else STOPPED)
+
+
+# ---- restore
+
+
+def restored(qtbot: QtBot, app: App, hands: Hands, drive: Path) -> RestoreDialog:
+    """The dialog, by keys, to the proven backup."""
+    dialog = dialog_of(qtbot, app, RestoreDialog)
+    dialog.place.setFocus()
+    hands.type(str(drive))
+    assert dialog.table.hasFocus()
+    hands.press(Qt.Key.Key_Return)
+    hands.type(PASSWORD)
+    qtbot.waitUntil(lambda: not dialog.work.is_busy)
+    return dialog
+
+
+def test_a_new_pc_is_set_up_from_a_backup(
+    qtbot: QtBot, clinic: App, hands: Hands, drive: Path, clock: ManualClock, tmp_path: Path
+) -> None:
+    backed_up(qtbot, clinic, hands, drive)
+    clinic.window.close()
+    door = FrontDoor(tmp_path / "new", clock=clock, practice=False, workstation="new pc")
+    new = App(door)
+    new.show()
+    qtbot.waitUntil(new.window.isActiveWindow)
+    assert new.first_run is not None
+    hands = Hands(new.window)
+    hands.click(new.first_run.restore)
+    dialog = restored(qtbot, new, hands, drive)
+    assert dialog.said.text().startswith("Proven: 0 patients, 0 visits, ")
+    assert dialog.bring.hasFocus()
+    hands.press(Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: new.sign_in is not None)
+    assert new.sign_in is not None
+    assert new.sign_in.problem() == "The backup of Wed 18-Nov-2026 10:42 is back."
+    new.sign_in.password.setFocus()
+    hands.type(PASSWORD)
+    assert main_of(new).desk.clinic.name == "Riverside Infusion Clinic"
+    new.close()
+
+
+def test_a_damaged_file_offers_the_rest_and_the_backup(
+    qtbot: QtBot, clinic: App, hands: Hands, drive: Path, front_door: FrontDoor
+) -> None:
+    backed_up(qtbot, clinic, hands, drive)
+    clinic.close()
+    size = (front_door.folder / DATA_NAME).stat().st_size
+    flip(front_door.folder / DATA_NAME, size - 2000)
+    for page in range(4, size // 4096):
+        flip(front_door.folder / DATA_NAME, page * 4096 + 9)
+    again = App(front_door)
+    again.show()
+    qtbot.waitUntil(again.window.isActiveWindow)
+    hands = Hands(again.window)
+    page_ = again.sign_in
+    assert page_ is not None
+    page_.password.setFocus()
+    hands.type(PASSWORD)
+    assert "damaged" in page_.problem()
+    assert page_.rest.isVisible()
+    assert page_.restore.hasFocus()
+    hands.press(Qt.Key.Key_Return)
+    restored(qtbot, again, hands, drive)
+    hands.press(Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: again.sign_in is not page_)
+    assert again.sign_in is not None
+    assert "is back" in again.sign_in.problem()
+    assert len(list(front_door.folder.glob("before-restore-*"))) == 1
+    again.close()
+
+
+def test_a_place_without_a_backup_and_a_wrong_password_are_told(
+    qtbot: QtBot, clinic: App, hands: Hands, drive: Path, front_door: FrontDoor, tmp_path: Path
+) -> None:
+    backed_up(qtbot, clinic, hands, drive)
+    clinic.close()
+    again = App(front_door)
+    again.show()
+    qtbot.waitUntil(again.window.isActiveWindow)
+    hands = Hands(again.window)
+    assert again.sign_in is not None
+    hands.click(again.sign_in.restore)
+    dialog = dialog_of(qtbot, again, RestoreDialog)
+    hands.type(str(tmp_path / "empty"))
+    assert "cannot be read. Plug the drive in" in dialog._labelled.problem()
+    assert not dialog.prove.isEnabled()
+    dialog.place.setText(str(drive))
+    dialog.place.setFocus()
+    hands.press(Qt.Key.Key_Return)
+    hands.press(Qt.Key.Key_Return)
+    hands.type("wrong password")
+    assert "do not belong together in this backup" in dialog.said.text()
+    assert not dialog.bring.isEnabled()
+    dialog.reject()
+    again.close()
+
+
+# ---- journal and support
+
+
+def journal_of(app: App, hands: Hands) -> JournalPageView:
+    main = main_of(app)
+    main.show_place("settings")
+    assert main.pages.settings is not None
+    hands.click(main.pages.settings.journal)
+    page = main.findChild(JournalPageView)
+    assert page is not None
+    return page
+
+
+def test_the_journal_is_narrowed_by_patient_and_question(at_work: App) -> None:
+    hands = Hands(at_work.window)
+    page = journal_of(at_work, hands)
+    assert page.note.text().startswith("200 entries, the newest first.")
+    hands.press(Qt.Key.Key_Return)  # on to the patient
+    hands.type("hartley")
+    hands.type("Weight today")
+    keys = page.table.keys()
+    assert len(keys) == 1
+    assert page.table.cell(keys[0], 2).text == "HARTLEY, James (Mr)"
+    assert page.table.cell(keys[0], 5).text == "83.2"
+
+
+def test_two_patients_of_one_name_are_asked_about(at_work: App) -> None:
+    hands = Hands(at_work.window)
+    page = journal_of(at_work, hands)
+    page.form.show_values({"patient": "sm"})
+    page.look()
+    assert page.form.problems()["patient"].startswith("Several patients are found: SMITH, John, SMYTH, John.")
+    page.form.show_values({"patient": "zzz", "day": "31-Feb-2026"})
+    page.look()
+    assert "No patient is found" in page.form.problems()["patient"]
+    page.form.show_values({"patient": ""})
+    page.look()
+    assert set(page.form.problems()) == {"day"}
+
+
+def test_older_entries_follow(at_work: App) -> None:
+    hands = Hands(at_work.window)
+    page = journal_of(at_work, hands)
+    first = page.table.keys()
+    page.older.setFocus()
+    hands.press(Qt.Key.Key_Return)
+    assert int(page.table.keys()[0]) == int(first[-1]) - 1
+
+
+def test_the_journal_is_drawn_for_paper(qtbot: QtBot, at_work: App, tmp_path: Path) -> None:
+    hands = Hands(at_work.window)
+    page = journal_of(at_work, hands)
+    hands.click(page.print_button)
+    dialog = dialog_of(qtbot, at_work, JournalPrint)
+    qtbot.waitUntil(dialog.save.isEnabled)
+    dialog.save_to(str(tmp_path / "journal.pdf"))
+    assert (tmp_path / "journal.pdf").read_bytes().startswith(b"%PDF")
+    dialog.save_to(str(tmp_path / "nowhere" / "journal.pdf"))
+    assert "could not be written" in dialog.said.text()
+    dialog.reject()
+
+
+def test_support_gets_versions_and_no_names(qtbot: QtBot, at_work: App) -> None:
+    main = main_of(at_work)
+    main.show_place("settings")
+    hands = Hands(at_work.window)
+    handler = log.open_log(main.desk.data_folder)
+    assert handler is not None
+    logging.getLogger("checklist").error("something broke")
+    assert main.pages.settings is not None
+    hands.click(main.pages.settings.support)
+    dialog = dialog_of(qtbot, at_work, SupportDialog)
+    hands.press(Qt.Key.Key_Return)
+    copied = QApplication.clipboard().text()
+    logging.getLogger("checklist").removeHandler(handler)
+    handler.close()
+    for words in ("Ketamine checklist: ", "Python: 3.", "SQLCipher 4", "Entries: ", "something broke", " start: "):
+        assert words in copied
+    for name in ("Okafor", "Hartley", "Ortiz", "ortiz", "Menon", "Riverside", str(main.desk.data_folder)):
+        assert name not in copied
+    dialog.reject()
+
+
+def test_a_problem_of_the_file_stands_in_the_red_bar_from_the_start(
+    qtbot: QtBot, clinic: App, front_door: FrontDoor, tmp_path: Path, clock: ManualClock
+) -> None:
+    shutil.copytree(front_door.folder, tmp_path / "cut")
+    wal = tmp_path / "cut" / f"{DATA_NAME}-wal"
+    wal.write_bytes(wal.read_bytes()[:-10])
+    again = App(FrontDoor(tmp_path / "cut", clock=clock, practice=False, workstation="pc"))
+    again.show()
+    qtbot.waitUntil(again.window.isActiveWindow)
+    assert again.sign_in is not None
+    again.sign_in.password.setFocus()
+    Hands(again.window).type(PASSWORD)
+    assert main_of(again).bar.sentence().startswith("The newest entries are missing: ")
+    again.close()
+
+
+def test_every_new_input_has_a_name_for_the_screen_reader(clinic: App) -> None:
+    card = card_of(clinic)
+    labels = [label for label in card.findChildren(QLabel) if label.buddy() is card.field]
+    assert [label.text() for label in labels] == ["Add a folder"]
+    for part in (card.table, card.field, card.now, card.check, card.browse):
+        assert part.accessibleName()
