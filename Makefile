@@ -5,10 +5,10 @@ SCREEN := $(strip $(DISPLAY)$(WAYLAND_DISPLAY))
 PLATFORM := $(if $(SCREEN),,QT_QPA_PLATFORM=offscreen)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check bench tour pictures clean
+.PHONY: help setup run test check bench campaign tour pictures clean
 
 help:  ## list the targets
-	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-7s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 setup:  ## prepare .venv and the system libraries Qt needs (the others do it first)
 	@.ci/setup
@@ -28,6 +28,9 @@ check: setup  ## lint, format, types, and the walls between the modules
 
 bench: setup  ## measure start-up, saving, drawing and printing
 	@$(PLATFORM) $(PYTHON) -m tests.bench
+
+campaign: setup  ## damage, fill up, pull out and tamper with real files; long
+	@$(PYTHON) -m tests.campaigns
 
 tour: setup  ## walk invented patients through a day: screens and papers into practice-output/
 	@$(PLATFORM) $(PYTHON) -m checklist tour practice-output

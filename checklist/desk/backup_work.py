@@ -87,7 +87,8 @@ class Checked:
         if self.problems:
             return " ".join(self.problems)
         entries = counted(self.entries, "entry", "entries")
-        against = f", and {counted(self.compared, 'backup')} agree with it" if self.compared else ""
+        agree = "agrees" if self.compared == 1 else "agree"
+        against = f", and {counted(self.compared, 'backup')} {agree} with it" if self.compared else ""
         verb = "is as it was written" if self.entries == 1 else "are as they were written"
         return f"The data file is whole: {entries} {verb}, the lists are what the journal says{against}."
 

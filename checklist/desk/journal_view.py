@@ -136,6 +136,8 @@ class JournalDesk(DeskCore):
 def _value(entry: Entry) -> str:
     """The content in one line: what was typed where something was typed, else each word with its value."""
     body = entry.body
+    if entry.kind is EntryKind.BACKUP:
+        return f"{body.get('entries')} entries, patients: {body.get('patients')}, in {body.get('folder')}"
     state = text_of(body, "state")
     if entry.kind is EntryKind.ANSWER and state != AnswerState.ANSWERED:
         word = next((words for known, words in STATES.items() if known == state), state)

@@ -230,7 +230,7 @@ class App(QObject):
         self._show_sign_in()
         self._focus_door()
         if self.sign_in is not None:
-            self.sign_in.show_problem(sentence)
+            self.sign_in.show_hint(sentence)
 
     # after it
 

@@ -38,3 +38,14 @@ def median_ms(work: Callable[[], object], rounds: int, warm: int = 3) -> float:
         work()
         times.append(time.perf_counter() - start)
     return statistics.median(times) * 1000
+
+
+def medians_ms(work: Callable[[], object], floor: Callable[[], object], rounds: int) -> tuple[float, float]:
+    """Medians of two kinds of work done in turn, so that a busy disk slows both alike."""
+    times: tuple[list[float], list[float]] = ([], [])
+    for _ in range(rounds):
+        for call, kept in ((work, times[0]), (floor, times[1])):
+            start = time.perf_counter()
+            call()
+            kept.append(time.perf_counter() - start)
+    return statistics.median(times[0]) * 1000, statistics.median(times[1]) * 1000

@@ -108,7 +108,7 @@ def test_backups_are_in_it(with_drive: Desk, drive: Path) -> None:
     back_up(with_drive)
     newest = lines(with_drive)[0]
     assert newest.what == "Backup"
-    assert "patients: 6" in newest.value
+    assert newest.value == f"{with_drive._file.journal.last_seq - 1} entries, patients: 6, in {drive}"
     assert "last hash" not in newest.value
 
 

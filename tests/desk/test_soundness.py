@@ -33,7 +33,7 @@ def test_a_whole_file_agrees_with_its_backups(with_drive: Desk) -> None:
     assert found.problems == ()
     assert found.sentence == (
         f"The data file is whole: {found.entries:,} entries are as they were written, "
-        "the lists are what the journal says, and 1 backup agree with it."
+        "the lists are what the journal says, and 1 backup agrees with it."
     )
 
 

@@ -215,7 +215,7 @@ def test_a_new_pc_is_set_up_from_a_backup(
     hands.press(Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: new.sign_in is not None)
     assert new.sign_in is not None
-    assert new.sign_in.problem() == "The backup of Wed 18-Nov-2026 10:42 is back."
+    assert new.sign_in.hint() == "The backup of Wed 18-Nov-2026 10:42 is back."
     new.sign_in.password.setFocus()
     hands.type(PASSWORD)
     assert main_of(new).desk.clinic.name == "Riverside Infusion Clinic"
@@ -247,7 +247,7 @@ def test_a_damaged_file_offers_the_rest_and_the_backup(
     hands.press(Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: again.sign_in is not page_)
     assert again.sign_in is not None
-    assert "is back" in again.sign_in.problem()
+    assert "is back" in again.sign_in.hint()
     assert len(list(front_door.folder.glob("before-restore-*"))) == 1
     again.close()
 
@@ -301,7 +301,7 @@ def test_the_journal_is_narrowed_by_patient_and_question(at_work: App) -> None:
     keys = page.table.keys()
     assert len(keys) == 1
     assert page.table.cell(keys[0], 2).text == "HARTLEY, James (Mr)"
-    assert page.table.cell(keys[0], 5).text == "83.2"
+    assert page.table.cell(keys[0], 4).text == "83.2"
 
 
 def test_two_patients_of_one_name_are_asked_about(at_work: App) -> None:

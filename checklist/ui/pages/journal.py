@@ -23,12 +23,11 @@ if TYPE_CHECKING:
     from checklist.desk.journal_view import JournalLine, JournalPage, JournalWish
 
 COLUMNS = (
-    Column("When", 172),
-    Column("Who", 138),
+    Column("When", 142),
+    Column("Who", 134),
     Column("Patient", share=6),
-    Column("Record", 112, yields=True),
     Column("What", share=7),
-    Column("Content", share=9),
+    Column("Content", share=11),
 )
 EVERYBODY = "Everybody"
 
@@ -177,13 +176,13 @@ class JournalPageView(QWidget):
 
 
 def _row(line: "JournalLine") -> TableRow:
+    day, _, time = line.when.partition(" ")
     return TableRow(
         str(line.seq),
         (
-            Cell(line.when, note=f"entry {line.seq}"),
+            Cell(day, note=f"{time} · {line.seq}"),
             Cell(line.who),
-            Cell(line.patient, Look.STRONG),
-            Cell(line.record),
+            Cell(line.patient, Look.STRONG, note=line.record),
             Cell(line.what),
             Cell(line.value),
         ),

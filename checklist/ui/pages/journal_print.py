@@ -29,7 +29,7 @@ FAILED = "The list could not be drawn. The journal is unchanged. Try again, or t
 def as_rows(lines: "Sequence[JournalLine]") -> tuple[JournalRow, ...]:
     return tuple(
         JournalRow(
-            f"{line.when}\nentry {line.seq}",
+            " · ".join((line.when.replace(" ", "\n"), str(line.seq))),
             line.who,
             "\n".join(part for part in (line.patient, line.record) if part),
             line.what,

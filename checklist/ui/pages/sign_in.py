@@ -71,8 +71,7 @@ class SignInPage(QWidget):
     def show_people(self, people: Sequence[Named], user: str = "", hint: str = "") -> None:
         """Who can sign in; the field to be filled first gets the focus."""
         self.person.show_people(people, user)
-        self._hint.setText(hint)
-        self._hint.setVisible(bool(hint))
+        self.show_hint(hint)
         first: QWidget = self.password if user or len(people) < 2 else self.person
         first.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -86,6 +85,13 @@ class SignInPage(QWidget):
         self._show_wait()
         if self._wait:
             self._seconds.start()
+
+    def show_hint(self, hint: str) -> None:
+        self._hint.setText(hint)
+        self._hint.setVisible(bool(hint))
+
+    def hint(self) -> str:
+        return self._hint.text()
 
     def offer_restore(self) -> None:
         """The lock has no such button: behind it the data is open."""

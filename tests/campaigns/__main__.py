@@ -1,0 +1,30 @@
+"""`make campaign`: prints the tables of docs/reliability.md. Arguments: which parts (default: all)."""
+
+import platform
+import sys
+from datetime import UTC, datetime
+
+from tests.campaigns import clinics, corruption, growth, tampering, world
+
+DETECTION = {"world": world.lines, "corruption": corruption.lines, "tampering": tampering.lines}
+
+
+def main(parts: list[str]) -> int:
+    """Exit code 1 when anything was missed."""
+    wanted = parts or [*DETECTION, "growth"]
+    print(f"{datetime.now(UTC):%Y-%m-%d}, {platform.system()} {platform.machine()}, Python {platform.python_version()}")
+    print(clinics.HEADER)
+    missed = 0
+    for name in wanted:
+        if name in DETECTION:
+            for line in DETECTION[name]():
+                print(line.text(), flush=True)
+                missed += line.missed
+    if "growth" in wanted:
+        print("\n" + growth.HEADER)
+        for row in growth.lines():
+            print(row, flush=True)
+    return 1 if missed else 0
+
+
+sys.exit(main(sys.argv[1:]))
