@@ -31,6 +31,8 @@ KIND_WORDS = {
     EntryKind.BACKUP_FOLDERS: "Backup folders",
     EntryKind.RESTORED: "Backup brought back",
     EntryKind.FILE_PROBLEM: "Data file",
+    EntryKind.KEYS: "Ways in",
+    EntryKind.REFUSED: "Not allowed",
 }
 STATES = {
     AnswerState.DECLINED: "declined",
@@ -106,7 +108,7 @@ class JournalDesk(DeskCore):
         return JournalLine(
             seq=entry.seq,
             when=self._written(entry.entered),
-            who=by.signed_name if by else "Somebody not on the staff list",
+            who=by.signed_name if by else "Not on the staff list" if entry.by else "Recovery sheet",
             patient=self._patient_name(entry),
             record=self._record_name(entry),
             what=self._what(entry),

@@ -7,12 +7,13 @@ from checklist.desk.backup_work import Report, counted
 from checklist.errors import BackupFailed, SignInFailed
 from checklist.model import Draft, EntryKind, Json, StaffId
 from checklist.store.backup import Backup, backups_in, prove, read_backup
+from checklist.store.codes import parse_code
 from checklist.store.datafile import DataFile
 from checklist.store.manifest import MANIFEST_NAME
 from checklist.store.names import KEYS_NAME
 from checklist.store.place import refuse_network_drive
 from checklist.store.restore import restore
-from checklist.store.slots import DataKey, parsed, unwrap
+from checklist.store.slots import DataKey, SlotKind, parsed, unwrap
 from checklist.times import Clock, Moment, ZoneClock, written_day, written_time
 
 
@@ -90,13 +91,18 @@ class Opened:
 
 
 def open_offer(path: str, user: str, password: str) -> Opened:
-    """Raises SignInFailed, BackupFailed. Nothing is counted in the backup's key file: it may be write-protected."""
+    """Raises SignInFailed, NotUnderstood (a printed code with a slip), BackupFailed.
+
+    Nothing is counted in the backup's key file: it may be write-protected.
+    """
     backup = Path(path)
     try:
         keys = parsed((backup / KEYS_NAME).read_bytes(), backup / KEYS_NAME)
     except OSError as error:
         raise BackupFailed(f"The backup {backup.name} cannot be read. Choose another one.") from error
     slot = keys.slot(user.strip().casefold())
+    if slot is not None and slot.kind is not SlotKind.PERSON:
+        password = parse_code(password)  # the recovery sheet, or the sealed emergency account
     key = unwrap(slot, password, keys.key_name) if slot else None
     if slot is None or key is None:
         raise SignInFailed("This name and this password do not belong together in this backup. Try again.")

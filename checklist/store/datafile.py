@@ -11,7 +11,7 @@ from checklist.store.connection import connect, enable_wal, one
 from checklist.store.copying import copy_database
 from checklist.store.files import FolderLock, replace_durably
 from checklist.store.index import Index
-from checklist.store.journal import Journal
+from checklist.store.journal import Journal, entries_for_lists
 from checklist.store.lookup import Lookup, find
 from checklist.store.migrations import Schema, bring_up_to_date, create_tables, current_schema
 from checklist.store.names import DATA_NAME, LOCK_NAME
@@ -118,7 +118,7 @@ class DataFile:
 
     def rebuild_index(self) -> None:
         """Draw the index again from the journal. Raises NotSaved."""
-        self.index.rebuild(self.journal.each())
+        self.index.rebuild(entries_for_lists(self._db))
 
     def close(self) -> None:
         """SQLite moves what stands in the write-ahead log into the file; then another program may open it.

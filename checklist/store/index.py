@@ -31,6 +31,8 @@ from checklist.store.search import name_key, patient_words, typed_words
 from checklist.times import Moment
 
 TABLES = ("patients", "patient_words", "sessions", "staff", "clinic", "days")  # parents first
+DRAWN_FROM = frozenset({EntryKind.PATIENT, EntryKind.SESSION, EntryKind.STAFF, EntryKind.CLINIC})
+"""The kinds that `apply` reads, besides the day of each entry. A kind that it learns to read belongs here too."""
 LAST_CHARACTER = "\U0010ffff"
 Row = Mapping[str, Any]
 

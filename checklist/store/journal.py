@@ -16,7 +16,7 @@ from checklist.model import Draft, Entry, EntryKind, Json, PatientId, SessionId,
 from checklist.store.canonical import FIRST_PREVIOUS, body_of, body_text, entry_hash
 from checklist.store.chain import COLUMNS, JournalCheck, Report, Row, check_chain, no_report
 from checklist.store.connection import reading, saving
-from checklist.store.index import Index
+from checklist.store.index import DRAWN_FROM, Index
 from checklist.times import Clock, Moment
 
 BACKWARDS_SECONDS = 60  # less is the PC correcting itself by its time server
@@ -167,6 +167,14 @@ def each_entry(db: Database, *wanted: Where, newest_first: bool = False) -> Iter
     with reading():
         for row in db.query(f"SELECT * FROM entries WHERE {conditions} ORDER BY seq {order}", values):  # noqa: S608
             yield entry_of(row)
+
+
+def entries_for_lists(db: Database) -> Iterator[Entry]:
+    """The entries that the index is drawn from: of its kinds, and the first of each day. A few of a hundred."""
+    day = "substr(entered, 1, 10)"
+    days = f"SELECT seq, kind, {day} AS day, lag({day}) OVER (ORDER BY seq) AS before FROM entries"  # noqa: S608
+    of_kinds, kinds = _of_kinds(sorted(DRAWN_FROM))
+    yield from each_entry(db, (f"seq IN (SELECT seq FROM ({days}) WHERE {of_kinds} OR day IS NOT before)", kinds))  # noqa: S608
 
 
 def of_desk(db: Database, kind: EntryKind) -> Iterator[Entry]:

@@ -8,11 +8,10 @@ from pathlib import Path
 from sqlite_utils import Database
 
 from checklist.errors import DataFileError
-from checklist.model import Entry
 from checklist.store.chain import Report, check_chain, check_end, hash_of, no_report
 from checklist.store.connection import connect, one, reading
 from checklist.store.index import Index
-from checklist.store.journal import each_entry
+from checklist.store.journal import entries_for_lists
 from checklist.store.migrations import schema_number
 from checklist.store.slots import DataKey
 from checklist.store.witness import Head, Witness
@@ -64,7 +63,8 @@ def check(db: Database, report: Report = no_report) -> FileCheck:
     journal = check_chain(db, report)
     if not journal.ok:
         return FileCheck(journal.entries, (journal.problem,))
-    tables = Index(db).differences(_watched(db, journal.entries, report))
+    report("Comparing lists", 0, 1)
+    tables = Index(db).differences(entries_for_lists(db))
     return FileCheck(journal.entries, tuple(f"The list “{name}” is not what the journal says." for name in tables))
 
 
@@ -106,10 +106,3 @@ def contents(db: Database) -> Contents:
     if last_hash is None:
         raise DataFileError(PAGES_BROKEN)
     return Contents(schema_number(db), last, last_hash, **Index(db).counts())
-
-
-def _watched(db: Database, entries: int, report: Report) -> Iterator[Entry]:
-    for done, entry in enumerate(each_entry(db), start=1):
-        if done % 500 == 0:
-            report("Comparing lists", done, entries)
-        yield entry

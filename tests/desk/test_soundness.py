@@ -13,6 +13,7 @@ from checklist.errors import (
     BackupFailed,
     DamagedDataFile,
     DataFileError,
+    KnownError,
     NotSaved,
     SignInFailed,
 )
@@ -260,3 +261,14 @@ def test_the_key_does_not_show_in_a_job(with_drive: Desk) -> None:
     job: BackupJob = with_drive.backup_job()
     assert with_drive._key.secret.hex() not in repr(job)
     assert str(with_drive._key.secret) not in repr(job)
+
+
+def test_the_recovery_sheet_opens_a_backup_when_every_password_is_lost(with_drive: Desk, drive: Path) -> None:
+    sheet = with_drive.make_recovery_sheet(password=PASSWORD)
+    back_up(with_drive)
+    offer = offers_in(drive)[0]
+    user = next(user for user, _name in offer.people if user.startswith("#"))
+    opened = open_offer(offer.path, user, f" {sheet.code.lower()} ")
+    assert ProveJob(opened).run(quiet).startswith("Proven: 6 patients")
+    with pytest.raises(KnownError, match="groups of 5"):
+        open_offer(offer.path, user, "7KQ2M")

@@ -27,6 +27,7 @@ from checklist.model import (
 from checklist.snapshot import SessionInfo
 from checklist.store.connection import one
 from checklist.store.datafile import DataFile
+from checklist.store.journal import entries_for_lists
 from checklist.store.slots import DataKey
 from checklist.times import ManualClock, Moment
 from tests.store.drafts import NURSE, answer, clinic, member, patient, session
@@ -41,6 +42,18 @@ def at(day: int, hour: int, minute: int = 0) -> Moment:
 
 def ids(sessions: tuple[SessionInfo, ...]) -> list[str]:
     return [str(one.id) for one in sessions]
+
+
+def test_the_lists_are_the_same_from_few_entries_as_from_all(data: DataFile, clock: ManualClock) -> None:
+    data.journal.append(clinic(), member(), patient(), session(), answer(), answer())
+    clock.advance(hours=24)
+    data.journal.append(answer(), patient(family="Okafor-Lee"))
+    clock.advance(hours=-48)
+    data.journal.append(answer())
+    drawn = [entry.seq for entry in entries_for_lists(data._db)]
+    assert drawn == [1, 2, 3, 4, 7, 8, 9]
+    assert data.index.differences(data.journal.each()) == ()
+    assert data.index.differences(entries_for_lists(data._db)) == ()
 
 
 def test_a_patient_comes_back_with_every_field(data: DataFile) -> None:
