@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from checklist.desk import Desk, FrontDoor
-from checklist.desk.backup_work import BackupJob, Checked
+from checklist.desk.backup_work import BackupJob
 from checklist.desk.restore import ProveJob, RestoreJob, offers_in, open_offer
 from checklist.errors import (
     BackupFailed,
@@ -85,10 +85,10 @@ def test_the_jobs_tell_a_damaged_file_without_an_exception(with_drive: Desk, fol
     flip(folder / DATA_NAME, (folder / DATA_NAME).stat().st_size - 2000)
     outcome = job.run(quiet)[0]
     assert (outcome.proven, outcome.damaged) == (False, True)
-    assert outcome.sentence.startswith("The data file is damaged")
-    assert check.run(quiet) == Checked(
-        0, 0, ("The data file is damaged: a part of it does not read back as it was written.",)
-    )
+    assert "damaged" in outcome.sentence
+    found = check.run(quiet)
+    assert (found.entries, found.compared) == (0, 0)
+    assert "the data file is damaged" in found.sentence.lower()
     flip(folder / DATA_NAME, 100)
     assert check.run(quiet).problems[0].startswith("clinic.db does not open with the key")
 
