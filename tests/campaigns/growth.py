@@ -16,7 +16,7 @@ SIZES = (10, 100, 1000)  # visits
 COMMITS = 400
 HEADER = (
     "| visits | entries | file, MB | KB a visit | commit p50, ms | p99 | times a bare insert | start check, ms "
-    "| backup and proof, s | ms a 1000 entries |\n|---|---|---|---|---|---|---|---|---|---|"
+    "| backup and proof, s | CPU ms a 1000 entries |\n|---|---|---|---|---|---|---|---|---|---|"
 )
 
 
@@ -42,12 +42,14 @@ def _line(place: Path, data: DataFile, key: DataKey, drive: Path, visits_: int) 
     data._db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     size = (data.folder / DATA_NAME).stat().st_size
     start = _seconds(lambda: data.check_start()) * 1000
+    busy = time.process_time()
     whole = _seconds(lambda: make_backup(Wanted(data.folder, key, MORNING, "pc", practice=False), drive))
+    busy = time.process_time() - busy  # the wall clock also shows what else this PC does
     ratio = statistics.median(ours) / statistics.median(bare)
     return (
         f"| {visits_} | {entries:,} | {size / 1e6:.1f} | {size / 1e3 / entries * ENTRIES_A_SESSION:.0f} "
         f"| {statistics.median(ours) * 1000:.2f} | {sorted(ours)[int(len(ours) * 0.99)] * 1000:.2f} | {ratio:.2f} "
-        f"| {start:.1f} | {whole:.2f} | {whole * 1e6 / entries:.1f} |"
+        f"| {start:.1f} | {whole:.2f} | {busy * 1e6 / entries:.1f} |"
     )
 
 
