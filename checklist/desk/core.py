@@ -133,7 +133,7 @@ class DeskCore:
             return
         last = self._file.journal.last_entered
         back = round(last.since(self.now()).total_seconds()) if last else 0
-        if back > JUMP_SECONDS:
+        if back > self.protocol.limit("desk.clock_jump"):
             self._jump_text = _jump_words(-back, self.now())
         body: codec.Body = {"user": self.me.user, "refused_before": refused_before, **(detail or {})}
         self._append(Draft(EntryKind.SIGN_IN, self.me.id, body))
