@@ -31,8 +31,10 @@ class Row:
 
     def items(self, column: str) -> tuple[str, ...]:
         """The parts of a cell that lists several things with semicolons."""
-        text = self.cells[column]
-        return tuple(part for part in map(str.strip, text.split(";")) if part) if text else ()
+        text = self.cell(column)
+        if ";" not in text:
+            return (text,) if text else ()
+        return tuple(part for part in map(str.strip, text.split(";")) if part)
 
     def wrong(self, what: str, mend: str) -> MedicineTableError:
         return MedicineTableError(

@@ -18,7 +18,8 @@ from checklist.medicines import (
     entry_level,
     is_understood,
 )
-from checklist.medicines.text import is_continuous, name_key
+from checklist.medicines.around import is_continuous
+from checklist.medicines.text import name_key
 from checklist.model import Decision, Level, MedicineRow, Stage
 from checklist.rules import standing
 from checklist.rules.baseline_bands import bp_band
