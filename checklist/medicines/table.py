@@ -1,4 +1,4 @@
-"""The medicines table: seven CSV files read, checked and indexed. Frozen once loaded.
+"""The medicines table: eight CSV files read, checked and indexed. Frozen once loaded.
 
 The files and what they mean: `resources/medicines/README.md`. Reading happens at start, so it stays plain: one pass,
 dictionaries, nothing that a key press can do later.
@@ -9,8 +9,9 @@ from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 from itertools import pairwise
 
+from checklist.errors import ResourceMissing
 from checklist.medicines import words
-from checklist.medicines.rows import MedicineTableError, Row, read_rows
+from checklist.medicines.rows import MedicineTableError, Row, not_utf8, read_rows
 from checklist.medicines.text import name_key
 from checklist.medicines.values import Entry, Ingredient, InteractionClass, Name, NameKind, VagueTerm
 from checklist.model import Level
@@ -59,7 +60,8 @@ class MedicineTable:
     def load(cls, read_text: Callable[[str], str]) -> "MedicineTable":
         """The table from `medicines/*.csv`; `read_text` is handed such a name and gives the file's text.
 
-        Raises MedicineTableError naming file, line and mend when a file is damaged or contradicts another.
+        Raises MedicineTableError naming file, line and mend when a file is damaged or contradicts another; nothing is
+        then loaded. Raises ResourceMissing when a file is not there.
         """
         return _Loader(read_text).load()
 
@@ -119,7 +121,13 @@ class _Loader:
 
     def _rows(self, file: str, *columns: str) -> tuple[Row, ...]:
         name = f"{_FOLDER}{file}.csv"
-        return read_rows(name, self._read_text(name), columns)
+        try:
+            text = self._read_text(name)
+        except ResourceMissing as missing:
+            if isinstance(missing.__cause__, UnicodeDecodeError):
+                raise not_utf8(name, missing.__cause__.object, missing.__cause__.start) from missing
+            raise
+        return read_rows(name, text, columns)
 
     def _classes(self) -> dict[str, InteractionClass]:
         classes: dict[str, InteractionClass] = {}
@@ -200,7 +208,8 @@ class _Loader:
             raise row.wrong(f"the name “{shown}” has letters that cannot be looked up", "Write it with plain letters")
         other = self._glued.setdefault(glued, found)
         if other is not found and not _same(other, found):
-            raise row.wrong(f"the name “{shown}” belongs to another row already", "Keep it on one row only")
+            owner = other.entry.name if isinstance(other, Name) else other.term
+            raise row.wrong(f"the name “{shown}” belongs to “{owner}” already", "Keep it on one row only")
         self._glued.setdefault(found.key, found)  # "SAM-e" beside "SAMe": the same letters, another spacing
 
     def _vague_terms(self, classes: Mapping[str, InteractionClass]) -> None:

@@ -96,6 +96,7 @@ def test_a_dose_in_any_words_is_understood(table: MedicineTable, sig: str) -> No
         ("Lexapro.Xanax", ["escitalopram", "alprazolam"]),
         ("1. Lexapro 10mg\n2) Xanax\n• Tylenol", ["escitalopram", "alprazolam", "acetaminophen"]),
         ("lexapro/xanax|tylenol", ["escitalopram", "alprazolam", "acetaminophen"]),
+        ("Lexapro as a tablet", ["escitalopram"]),
         ("Adderall XR 20 mg qam + Adderall 10 mg qpm", ["amphetamine"]),
     ],
 )
