@@ -281,6 +281,34 @@ class Reading:
         return bool(self.oxygen_l_min)
 
 
+class TodayPlan(StrEnum):
+    """What was said of a medicine for today (reference 3.3). The program records it and never proposes one."""
+
+    NOT_ASKED = ""
+    CONTINUE = "continue"
+    HOLD_TODAY = "hold_today"
+    PROVIDER_ASKED = "provider_asked"
+
+
+class SinceLast(StrEnum):
+    """Whether a medicine was changed since the last visit, as the patient says."""
+
+    NOT_ASKED = ""
+    UNCHANGED = "unchanged"
+    CHANGED = "changed"
+
+
+@dataclass(frozen=True, slots=True)
+class MedicineDetails:
+    """What else is known of a medicine (reference 3.3). Empty: not asked. `held_by` is on whose advice it is held."""
+
+    route: str = ""
+    frequency: str = ""
+    since_last: SinceLast = SinceLast.NOT_ASKED
+    today: TodayPlan = TodayPlan.NOT_ASKED
+    held_by: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class MedicineRow:
     """One medicine as the nurse typed it. `last_taken` None with state UNKNOWN is a fact, not a gap."""
@@ -295,6 +323,7 @@ class MedicineRow:
     spelling_confirmed: str  # the ingredient or brand chosen when the program asked "did you mean"
     by: StaffId
     entered: Moment
+    details: MedicineDetails = MedicineDetails()
 
 
 @dataclass(frozen=True, slots=True)
@@ -327,6 +356,7 @@ class Decision:
     """A provider's decision on one finding; void as soon as the finding's fingerprint is another.
 
     `standing`: it also quiets the review of this medicine at later visits, until the medicine or its dose changes.
+    `ends_standing`: it takes such a clearance back and decides nothing else.
     """
 
     finding: str
@@ -338,6 +368,7 @@ class Decision:
     verbal_from: str = ""  # a provider not in the house: who gave the order by telephone
     read_back: bool = False
     standing: bool = False
+    ends_standing: bool = False
     provider: StaffId | None = None  # whose decision it is: the one who signed, or who gave the order by telephone
 
 
