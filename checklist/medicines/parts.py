@@ -91,12 +91,16 @@ def _may_be_a_medicine(part: Segment) -> bool:
 
 
 def _scan(table: MedicineTable, part: Segment, *, alone_only: bool, taken: frozenset[int]) -> list[Hit]:
-    """Listed names and vague terms in the words, longest first, none overlapping."""
+    """Listed names and vague terms in the words, longest first, none overlapping.
+
+    Of equally long ones that overlap the one without a dose word in front: "daily vitamin C" is no "daily vitamin".
+    """
     free = [place not in taken for place in range(len(part))]
     texts = [word.text for word in part]
     hits: list[Hit] = []
     for size in range(min(table.longest, len(part)), 0, -1):
-        for start in range(len(part) - size + 1):
+        starts = range(len(part) - size + 1)
+        for start in sorted(starts, key=lambda place: texts[place] in words.IGNORED):
             end = start + size
             if not all(free[start:end]):
                 continue

@@ -97,6 +97,8 @@ def test_a_dose_in_any_words_is_understood(table: MedicineTable, sig: str) -> No
         ("1. Lexapro 10mg\n2) Xanax\n• Tylenol", ["escitalopram", "alprazolam", "acetaminophen"]),
         ("lexapro/xanax|tylenol", ["escitalopram", "alprazolam", "acetaminophen"]),
         ("Lexapro as a tablet", ["escitalopram"]),
+        ("daily vitamin C", ["ascorbic acid"]),
+        ("a daily vitamin", ["multivitamin"]),
         ("Adderall XR 20 mg qam + Adderall 10 mg qpm", ["amphetamine"]),
     ],
 )
