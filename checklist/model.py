@@ -8,15 +8,19 @@ from enum import StrEnum
 
 from checklist.ids import ItemId, PatientId, RowId, SessionId, StaffId
 from checklist.levels import Level
+from checklist.said import NOTHING_SAID, MedicineDetails, SinceLast, TodayPlan
 from checklist.times import Moment
 
 __all__ = [
     "ItemId",
     "Level",
+    "MedicineDetails",
     "PatientId",
     "RowId",
     "SessionId",
+    "SinceLast",
     "StaffId",
+    "TodayPlan",
 ]
 
 
@@ -281,34 +285,6 @@ class Reading:
         return bool(self.oxygen_l_min)
 
 
-class TodayPlan(StrEnum):
-    """What was said of a medicine for today (reference 3.3). The program records it and never proposes one."""
-
-    NOT_ASKED = ""
-    CONTINUE = "continue"
-    HOLD_TODAY = "hold_today"
-    PROVIDER_ASKED = "provider_asked"
-
-
-class SinceLast(StrEnum):
-    """Whether a medicine was changed since the last visit, as the patient says."""
-
-    NOT_ASKED = ""
-    UNCHANGED = "unchanged"
-    CHANGED = "changed"
-
-
-@dataclass(frozen=True, slots=True)
-class MedicineDetails:
-    """What else is known of a medicine (reference 3.3). Empty: not asked. `held_by` is on whose advice it is held."""
-
-    route: str = ""
-    frequency: str = ""
-    since_last: SinceLast = SinceLast.NOT_ASKED
-    today: TodayPlan = TodayPlan.NOT_ASKED
-    held_by: str = ""
-
-
 @dataclass(frozen=True, slots=True)
 class MedicineRow:
     """One medicine as the nurse typed it. `last_taken` None with state UNKNOWN is a fact, not a gap."""
@@ -323,7 +299,7 @@ class MedicineRow:
     spelling_confirmed: str  # the ingredient or brand chosen when the program asked "did you mean"
     by: StaffId
     entered: Moment
-    details: MedicineDetails = MedicineDetails()
+    details: MedicineDetails = NOTHING_SAID
 
 
 @dataclass(frozen=True, slots=True)

@@ -82,7 +82,7 @@ class SigningDesk(ReadingDesk):
         if not words:
             raise NotUnderstood("Taking a clearance back needs its reason in words. Nothing was saved yet.")
         person = self._signed_in(user, password)
-        self._need(person, Role.PROVIDER)
+        self._allow(person, Act.DECIDE)
         record = self._record(session_id)
         row = next(one for one in record.current_medicines if one.id == row_id)
         body: codec.Body = {
