@@ -86,6 +86,7 @@ def test_a_dose_in_any_words_is_understood(table: MedicineTable, sig: str) -> No
         ("Tylenol 3 tabs", ["codeine", "acetaminophen"]),
         ("Tylenol 3, 2 tabs", ["codeine", "acetaminophen"]),
         ("Plan B 1/2 tab", ["levonorgestrel"]),
+        ("Plan B 1/2", ["levonorgestrel"]),
         ("vitamin B 12 mcg", ["cyanocobalamin"]),
         ("Zantac 360 x2", ["famotidine"]),
         ("Zantac 360 x daily", ["ranitidine"]),
