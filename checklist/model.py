@@ -8,15 +8,19 @@ from enum import StrEnum
 
 from checklist.ids import ItemId, PatientId, RowId, SessionId, StaffId
 from checklist.levels import Level
+from checklist.said import NOTHING_SAID, MedicineDetails, SinceLast, TodayPlan
 from checklist.times import Moment
 
 __all__ = [
     "ItemId",
     "Level",
+    "MedicineDetails",
     "PatientId",
     "RowId",
     "SessionId",
+    "SinceLast",
     "StaffId",
+    "TodayPlan",
 ]
 
 
@@ -299,6 +303,7 @@ class MedicineRow:
     spelling_confirmed: str  # the ingredient or brand chosen when the program asked "did you mean"
     by: StaffId
     entered: Moment
+    details: MedicineDetails = NOTHING_SAID
 
 
 @dataclass(frozen=True, slots=True)
@@ -331,6 +336,7 @@ class Decision:
     """A provider's decision on one finding; void as soon as the finding's fingerprint is another.
 
     `standing`: it also quiets the review of this medicine at later visits, until the medicine or its dose changes.
+    `ends_standing`: it takes such a clearance back and decides nothing else.
     """
 
     finding: str
@@ -342,6 +348,7 @@ class Decision:
     verbal_from: str = ""  # a provider not in the house: who gave the order by telephone
     read_back: bool = False
     standing: bool = False
+    ends_standing: bool = False
     provider: StaffId | None = None  # whose decision it is: the one who signed, or who gave the order by telephone
 
 

@@ -98,6 +98,12 @@ class Past:
 
     last: Record | None = None
     course_records: tuple[Record, ...] = ()  # earlier sessions of the same course, oldest first
+    other_records: tuple[Record, ...] = ()  # the rest: other courses, and visits that never came to an infusion
+
+    def every_visit(self) -> Iterator[Record]:
+        """All earlier visits of this patient, the one booked last first: no decision of a provider is lost."""
+        records = {one.session.id: one for one in (*self.newest_first(), *reversed(self.other_records))}
+        yield from sorted(records.values(), key=lambda one: one.session.created.utc, reverse=True)
 
     def newest_first(self) -> Iterator[Record]:
         """The last session, then the others of this course backwards, each once."""
@@ -124,6 +130,7 @@ class Finding:
     fingerprint: str = ""
     decision: Decision | None = None  # only when its fingerprint is this one; a postponement stands beyond that
     deciders_needed: int = 1  # so many different providers must let it pass
+    can_stand: bool = False  # a provider may let it pass for later visits too: the review of a known medicine
 
     @property
     def is_open(self) -> bool:
@@ -257,6 +264,8 @@ class Snapshot:
     scores: tuple[Score, ...]
     medicine_levels: Mapping[str, tuple[Level, str, str, str]] = field(default_factory=dict)
     # row id -> (level, name to show, class, what to do)
+    medicine_notes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # row id -> what else is known of it
+    standing: Mapping[str, Decision] = field(default_factory=dict)  # row id -> the clearance that quiets its review
     earliest_start: Moment | None = None
     practice: bool = False
 

@@ -18,6 +18,7 @@ from checklist.model import (
     ItemId,
     Json,
     Meaning,
+    MedicineDetails,
     MedicineRow,
     Patient,
     PatientId,
@@ -27,9 +28,11 @@ from checklist.model import (
     RowId,
     Sex,
     Signature,
+    SinceLast,
     StaffId,
     Stage,
     TimeValue,
+    TodayPlan,
     Value,
     Verification,
 )
@@ -179,6 +182,11 @@ def medicine_body(row: MedicineRow) -> Body:
         "confirmed": row.confirmed,
         "removed": row.removed,
         "spelling_confirmed": row.spelling_confirmed,
+        "route": row.details.route,
+        "frequency": row.details.frequency,
+        "since_last": row.details.since_last.value,
+        "today": row.details.today.value,
+        "held_by": row.details.held_by,
     }
 
 
@@ -195,6 +203,13 @@ def read_medicine(entry: Entry) -> MedicineRow:
         spelling_confirmed=text_of(body, "spelling_confirmed"),
         by=entry.by,
         entered=entry.entered,
+        details=MedicineDetails(
+            route=text_of(body, "route"),
+            frequency=text_of(body, "frequency"),
+            since_last=SinceLast(text_of(body, "since_last")),
+            today=TodayPlan(text_of(body, "today")),
+            held_by=text_of(body, "held_by"),
+        ),
     )
 
 
@@ -254,6 +269,7 @@ def read_decision(entry: Entry) -> Decision:
         verbal_from=text_of(body, "verbal_from"),
         read_back=body.get("read_back") is True,
         standing=body.get("standing") is True,
+        ends_standing=body.get("ends_standing") is True,
         provider=StaffId(text_of(body, "provider")) or entry.by,
     )
 

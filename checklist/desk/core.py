@@ -262,7 +262,7 @@ class DeskCore:
         return record.signature(Meaning.DISCHARGE) is None and record.event(EventKind.ENDED) is None
 
     def _past(self, session: SessionInfo) -> Past:
-        """Earlier sessions of this patient, reached by their `previous` links."""
+        """Earlier sessions of this patient: those with an infusion by their `previous` links, and all the others."""
         records: list[Record] = []
         previous = session.previous
         while previous is not None:
@@ -270,7 +270,10 @@ class DeskCore:
             records.append(record)
             previous = record.session.previous
         course = [record for record in records if record.session.phase == session.phase]
-        return Past(last=records[0] if records else None, course_records=tuple(reversed(course)))
+        known = {session.id, *(record.session.id for record in course)}
+        booked = self._file.index.sessions_of(session.patient)
+        others = [self._record(one.id) for one in booked if one.id not in known and one.created <= session.created]
+        return Past(records[0] if records else None, tuple(reversed(course)), tuple(others))
 
     def _facts(self, session_id: SessionId) -> Facts:
         record = self._record(session_id)

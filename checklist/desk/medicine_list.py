@@ -8,12 +8,13 @@ from checklist.desk.core import new_id
 from checklist.desk.sessions import SessionDesk
 from checklist.errors import NotAllowed, NotUnderstood
 from checklist.medicines import Suggestion
-from checklist.model import AnswerState, EntryKind, MedicineRow, RowId, SessionId
+from checklist.model import AnswerState, EntryKind, MedicineDetails, MedicineRow, RowId, SessionId, TodayPlan
 from checklist.parse import parse_text, parse_time
 from checklist.snapshot import Snapshot
 from checklist.times import Moment
 
 LONGEST_ENTRY = 500  # characters; a whole discharge letter pasted by mistake is refused, not judged
+LONGEST_DETAIL = 120
 
 
 class MedicineDesk(SessionDesk):
@@ -75,6 +76,22 @@ class MedicineDesk(SessionDesk):
             raise NotUnderstood("Choose one of the names, or type the medicine anew. Nothing was changed.")
         return self._write_row(session_id, replace(row, spelling_confirmed=chosen, confirmed=True))
 
+    def describe_medicine(self, session_id: SessionId, row_id: RowId, details: MedicineDetails, dose: str) -> Snapshot:
+        """Dose, route, frequency, change since the last visit, and what holds for today; replaces what was said before.
+
+        Raises NotUnderstood when a text is too long, or a medicine is held and nobody is named on whose advice.
+        """
+        row = self._medicine(session_id, row_id)
+        told = replace(
+            details,
+            route=_line(details.route),
+            frequency=_line(details.frequency),
+            held_by=_line(details.held_by) if details.today is TodayPlan.HOLD_TODAY else "",
+        )
+        if told.today is TodayPlan.HOLD_TODAY and not told.held_by:
+            raise NotUnderstood("Write on whose advice it is held today. Nothing was changed.")
+        return self._write_row(session_id, replace(row, dose=_line(dose), details=told, confirmed=True))
+
     def remove_medicine(self, session_id: SessionId, row_id: RowId) -> Snapshot:
         """No longer taken, or listed by mistake; the row stays in the record, struck."""
         return self._write_row(session_id, replace(self._medicine(session_id, row_id), removed=True))
@@ -88,3 +105,8 @@ class MedicineDesk(SessionDesk):
 
     def _write_row(self, session_id: SessionId, row: MedicineRow) -> Snapshot:
         return self._write(session_id, EntryKind.ROW, "medicine", codec.medicine_body(row))
+
+
+def _line(text: str) -> str:
+    """One line of plain text. Raises NotUnderstood when it is too long."""
+    return " ".join(parse_text(text, LONGEST_DETAIL).split())

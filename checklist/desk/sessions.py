@@ -18,6 +18,7 @@ from checklist.model import (
     ItemId,
     Json,
     Meaning,
+    MedicineDetails,
     MedicineRow,
     PatientId,
     Quantity,
@@ -327,6 +328,7 @@ def _again(row: MedicineRow) -> MedicineRow:
         spelling_confirmed=row.spelling_confirmed,
         by=row.by,
         entered=row.entered,
+        details=MedicineDetails(route=row.details.route, frequency=row.details.frequency),
     )
 
 

@@ -5,9 +5,9 @@ from checklist.desk.authority import MAY, Act
 from checklist.desk.fold import clearance_seal, seal, waste_seal
 from checklist.desk.readings import ReadingDesk
 from checklist.errors import NotAllowed, NotUnderstood
-from checklist.model import Choice, EntryKind, ItemId, Level, Meaning, Role, SessionId, Staff
+from checklist.model import Choice, EntryKind, EventKind, ItemId, Level, Meaning, Role, RowId, SessionId, Staff
 from checklist.parse import parse_text
-from checklist.rules.standing import can_stand, finding_key
+from checklist.rules.standing import end_key
 from checklist.snapshot import Finding, Snapshot
 
 WASTED = ItemId("waste.wasted_mg")
@@ -48,7 +48,7 @@ class SigningDesk(ReadingDesk):
         person = self._signed_in(user, password)
         provider = self._who_decides(person, verbal_from.strip(), read_back)
         if standing:
-            self._may_stand(session_id, found, choice)
+            _may_stand(found, choice)
         body: codec.Body = {
             "step": found.step,
             "fingerprint": found.fingerprint,
@@ -62,6 +62,41 @@ class SigningDesk(ReadingDesk):
         self._write_as(person, session_id, (EntryKind.DECISION, finding_key, body))
         return self.snapshot(session_id)
 
+    def end_standing(
+        self,
+        session_id: SessionId,
+        row_id: RowId,
+        reason: str,
+        *,
+        user: str,
+        password: str,
+    ) -> Snapshot:
+        """A provider takes the clearance of a medicine for later visits back. It is then a review at each visit again.
+
+        Raises NotAllowed when the medicine has none, NotUnderstood without a reason, SignInFailed.
+        """
+        self._refuse_closed(session_id)
+        if row_id not in self.snapshot(session_id).standing:
+            raise NotAllowed("No provider has cleared this medicine for later visits. Nothing was changed.")
+        words = parse_text(reason, 1000).strip()
+        if not words:
+            raise NotUnderstood("Taking a clearance back needs its reason in words. Nothing was saved yet.")
+        person = self._signed_in(user, password)
+        self._allow(person, Act.DECIDE)
+        record = self._record(session_id)
+        row = next(one for one in record.current_medicines if one.id == row_id)
+        body: codec.Body = {
+            # After the start it is about later visits: it is no part of what the clearance signature covers.
+            "step": "" if record.event(EventKind.STARTED) else "medicines",
+            "fingerprint": "",
+            "choice": Choice.PROCEED.value,
+            "reason": words,
+            "provider": person.id,
+            "ends_standing": True,
+        }
+        self._write_as(person, session_id, (EntryKind.DECISION, end_key(row), body))
+        return self.snapshot(session_id)
+
     def _finding(self, session_id: SessionId, key: str) -> Finding:
         for one in self.snapshot(session_id).findings:
             if one.key == key:
@@ -71,14 +106,6 @@ class SigningDesk(ReadingDesk):
                     raise NotAllowed(f"“{one.title}” needs no decision: it keeps nobody from going on.")
                 return one
         raise NotAllowed("This finding is no longer there: the answers have changed. Nothing was saved.")
-
-    def _may_stand(self, session_id: SessionId, found: Finding, choice: Choice) -> None:
-        rows = [finding_key(row) for row in self._record(session_id).current_medicines]
-        if found.key not in rows or not can_stand(found.level) or choice is not Choice.PROCEED:
-            raise NotAllowed(
-                "Only the review of a known medicine can be cleared for later visits too. Nothing was saved. "
-                "Decide for today alone."
-            )
 
     def _who_decides(self, person: Staff, verbal_from: str, read_back: bool) -> Staff:
         """The provider whose decision it is: the one who signs, or the one named as giving the order by telephone."""
@@ -156,3 +183,11 @@ class SigningDesk(ReadingDesk):
                 return waste_seal(log)
             case _:
                 return clearance_seal(log, self.protocol, self._patient_of(session_id))
+
+
+def _may_stand(found: Finding, choice: Choice) -> None:
+    if not found.can_stand or choice is not Choice.PROCEED:
+        raise NotAllowed(
+            "Only the review of a known medicine can be cleared for later visits too. Nothing was saved. "
+            "Decide for today alone."
+        )

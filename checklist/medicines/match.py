@@ -9,11 +9,12 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from checklist.medicines.around import are_amounts, is_continuous
 from checklist.medicines.parts import Hit, Part, parts_of
 from checklist.medicines.questions import spelling_question, vague_question, word_question
 from checklist.medicines.spelling import Speller, nearest_name
 from checklist.medicines.table import MedicineTable
-from checklist.medicines.text import Segment, Word, ignored_flags, is_continuous, segments
+from checklist.medicines.text import Word, segments
 from checklist.medicines.values import Certainty, Match, Name, NameKind, VagueTerm
 
 _LONGEST_GUESSED_RUN = 4
@@ -27,43 +28,27 @@ def find(table: MedicineTable, text: str) -> tuple[Match, ...]:
     """
     if not text.strip():
         return ()
-    found = segments(text, table.known_words)
-    whole = _whole_entry(table, text, found)
-    if whole is not None:
-        return (whole,)
-    reader = _Reader(table, text)
-    matches = tuple(match for part in parts_of(table, found) for match in reader.read(part))
+    parts = parts_of(table, segments(text, table.known_words))
+    reader = _Reader(table, text, whole=len(parts) == 1)
+    matches = tuple(match for part in parts for match in reader.read(part))
     if not matches:
         return (Match(text.strip(), not_understood=(text.strip(),)),)
     return matches if len(matches) > 1 else (replace(matches[0], text=text.strip()),)
 
 
-def _whole_entry(table: MedicineTable, text: str, found: Sequence[Segment]) -> Match | None:
-    """The entry as one name. Only here do the names of `whole_entry_only` ("pot", "ice") count as they stand."""
-    telling = [segment for segment in found if not all(ignored_flags(segment))] or found
-    if len(telling) != 1:
-        return None
-    segment = telling[0]
-    ignored = ignored_flags(segment)
-    everything = [word.text for word in segment]
-    bare = [word for word, drop in zip(everything, ignored, strict=True) if not drop]
-    for texts in (everything, bare):
-        name = table.lookup(texts) if len(texts) <= table.longest else None
-        if isinstance(name, Name) and name.alone_only:
-            return _exact(table, name, text.strip())
-    return None
-
-
 class _Reader:
-    """Reads the parts of one entry."""
+    """Reads the parts of one entry; `whole`: there is only one, so that words of `whole_entry_only` may count."""
 
-    def __init__(self, table: MedicineTable, text: str) -> None:
+    def __init__(self, table: MedicineTable, text: str, *, whole: bool) -> None:
         self._table = table
         self._text = text
+        self._whole = whole
         self._speller = Speller(table)
 
     def read(self, part: Part) -> tuple[Match, ...]:
-        hits = sorted([*part.hits, *self._close_spellings(part)], key=lambda hit: hit.start)
+        close = list(self._close_spellings(part))
+        covered = {place for hit in close for place in range(hit.start, hit.end)}
+        hits = sorted([*close, *(hit for hit in part.hits if hit.start not in covered)], key=lambda hit: hit.start)
         if not hits:
             return (Match(self._raw(part.words), not_understood=self._unknown(part, hits)),)
         return tuple(self._matches(part, _merged(hits)))
@@ -71,15 +56,33 @@ class _Reader:
     def _close_spellings(self, part: Part) -> Iterator[Hit]:
         """Runs of unknown words, each tried as one name first and then word by word."""
         for run in _runs(part.unknown):
-            texts = [part.words[index].text for index in run]
-            joined = self._speller.candidates("".join(texts)) if 1 < len(run) <= _LONGEST_GUESSED_RUN else ()
-            if joined:
-                yield Hit(run[0], run[-1] + 1, joined)
+            joined = self._joined(part, run)
+            if joined is not None:
+                yield joined
                 continue
-            for index, text in zip(run, texts, strict=True):
-                close = self._speller.candidates(text)
+            for index in run:
+                close = self._plural(part.words[index].text) or self._speller.candidates(part.words[index].text)
                 if close:
                     yield Hit(index, index + 1, close)
+
+    def _plural(self, word: str) -> tuple[Name, ...]:
+        """ "beers", "edibles": a word of `whole_entry_only` in the plural, which close spellings leave out."""
+        one = self._table.lookup([word[:-1]]) if word.endswith("s") and len(word) > 1 else None
+        return (one,) if isinstance(one, Name) and one.alone_only else ()
+
+    def _joined(self, part: Part, run: Sequence[int]) -> Hit | None:
+        """The run as one misspelt name, by itself or with the listed name before or after it ("insulin glargien")."""
+        if len(run) > _LONGEST_GUESSED_RUN:
+            return None
+        start, end = run[0], run[-1] + 1
+        for hit in part.hits:
+            if isinstance(hit.found, Name) and (hit.end == start or hit.start == end):
+                wide = (min(hit.start, start), max(hit.end, end))
+                close = list(self._speller.candidates(_glued(part, *wide)))
+                if len(close) == 1 and f" {hit.found.key} " in f" {close[0].key} " and close[0].key != hit.found.key:
+                    return Hit(*wide, tuple(close))
+        close = list(self._speller.candidates(_glued(part, start, end))) if len(run) > 1 else []
+        return Hit(start, end, tuple(close)) if close else None
 
     def _matches(self, part: Part, hits: Sequence[Hit]) -> Iterator[Match]:
         """A match for each hit. Words between two hits belong to the first of them."""
@@ -91,10 +94,11 @@ class _Reader:
             unknown[bisect_right(starts, place) - 1].append(self._raw([part.words[place]]))
         lasting = {bisect_right(starts, hit.start) - 1 for hit in part.hits if self._is_listed_continuous(hit)}
         alone = len(hits) == 1 and not places
+        whole = alone and self._whole and are_amounts([*part.words[: hits[0].start], *part.words[hits[0].end :]])
         for index, hit in enumerate(hits):
             stretch = part.words[starts[index] : ends[index]]
             yield replace(
-                self._match(hit, part, alone=alone),
+                self._match(hit, part, alone=alone, whole=whole),
                 text=self._raw(stretch),
                 not_understood=tuple(unknown[index]),
                 continuous=index in lasting or is_continuous([word.text for word in stretch]),
@@ -103,7 +107,8 @@ class _Reader:
     def _is_listed_continuous(self, hit: Hit) -> bool:
         return isinstance(hit.found, Name) and hit.found.key in self._table.continuous
 
-    def _match(self, hit: Hit, part: Part, *, alone: bool) -> Match:
+    def _match(self, hit: Hit, part: Part, *, alone: bool, whole: bool) -> Match:
+        """`alone`: the part's only name, all else in it ignored. `whole`: besides, it is the whole entry."""
         heard = self._raw(part.words[hit.start : hit.end])
         found = hit.found
         if isinstance(found, VagueTerm):
@@ -114,7 +119,7 @@ class _Reader:
             return self._spelling(heard, found)
         if found.kind is NameKind.MISSPELLING:
             return self._spelling(heard, (nearest_name(self._table, found),))
-        if found.alone_only:
+        if found.alone_only and not whole:
             presumed_whole = found.entry.ingredients if alone else ()
             question = word_question(heard, found)
             return Match(heard, presumed_whole, found.brand, (question,), certainty=Certainty.CONFIRM)
@@ -170,6 +175,10 @@ def _says_more(hit: Hit, than: Hit) -> bool:
 
 def _covers(wide: Hit, narrow: Hit) -> bool:
     return wide.exact_ingredients >= narrow.exact_ingredients
+
+
+def _glued(part: Part, start: int, end: int) -> str:
+    return "".join(word.text for word in part.words[start:end])
 
 
 def _runs(places: Sequence[int]) -> Iterator[list[int]]:

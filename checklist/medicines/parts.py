@@ -4,8 +4,9 @@ from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from checklist.medicines import words
+from checklist.medicines.around import ignored_flags
 from checklist.medicines.table import MedicineTable
-from checklist.medicines.text import Segment, Word, ignored_flags
+from checklist.medicines.text import Segment, Word
 from checklist.medicines.values import Name, NameKind, VagueTerm
 
 Found = Name | VagueTerm | tuple[Name, ...]
@@ -90,12 +91,16 @@ def _may_be_a_medicine(part: Segment) -> bool:
 
 
 def _scan(table: MedicineTable, part: Segment, *, alone_only: bool, taken: frozenset[int]) -> list[Hit]:
-    """Listed names and vague terms in the words, longest first, none overlapping."""
+    """Listed names and vague terms in the words, longest first, none overlapping.
+
+    Of equally long ones that overlap the one without a dose word in front: "daily vitamin C" is no "daily vitamin".
+    """
     free = [place not in taken for place in range(len(part))]
     texts = [word.text for word in part]
     hits: list[Hit] = []
     for size in range(min(table.longest, len(part)), 0, -1):
-        for start in range(len(part) - size + 1):
+        starts = range(len(part) - size + 1)
+        for start in sorted(starts, key=lambda place: texts[place] in words.IGNORED):
             end = start + size
             if not all(free[start:end]):
                 continue
@@ -112,10 +117,20 @@ def _counts_only_alone(found: Name | VagueTerm) -> bool:
 
 
 def _is_a_count(table: MedicineTable, part: Segment, start: int, end: int) -> bool:
-    """ "Tylenol 3 times a day": the number counts doses and is no part of the name."""
-    if not part[end - 1].is_number or end == len(part) or part[end].text not in words.COUNTED:
+    """ "Tylenol 3 times a day", "vitamin D 2 tabs": the number counts doses and is no part of the name.
+
+    Before "tabs" it may be either. The longer name then stands if it brings a class of its own: Tylenol 3 has codeine.
+    """
+    texts = [word.text for word in part[start:end]]
+    after = [word.text for word in part[end : end + 2]]
+    shorter = table.lookup(texts[:-1]) if part[end - 1].is_number and after else None
+    if shorter is None or (after[0] == "x" and len(after) > 1 and part[end + 1].is_number):  # "Zantac 360 x2"
         return False
-    return table.lookup([word.text for word in part[start : end - 1]]) is not None
+    if after[0] in words.COUNTED:
+        return True
+    longer = table.lookup(texts)
+    adds_nothing = longer is not None and set(_class_ids(longer)) <= set(_class_ids(shorter))
+    return after[0] in words.COUNTED_FORMS and adds_nothing
 
 
 def _is_salt(part: Segment, hit: Hit, medicines: Mapping[int, Hit]) -> bool:

@@ -31,8 +31,10 @@ class Row:
 
     def items(self, column: str) -> tuple[str, ...]:
         """The parts of a cell that lists several things with semicolons."""
-        text = self.cells[column]
-        return tuple(part for part in map(str.strip, text.split(";")) if part) if text else ()
+        text = self.cell(column)
+        if ";" not in text:
+            return (text,) if text else ()
+        return tuple(part for part in map(str.strip, text.split(";")) if part)
 
     def wrong(self, what: str, mend: str) -> MedicineTableError:
         return MedicineTableError(
@@ -43,7 +45,8 @@ class Row:
 def read_rows(file: str, text: str, columns: tuple[str, ...]) -> tuple[Row, ...]:
     """The rows below the heading, empty lines left out.
 
-    Raises MedicineTableError when the heading or a row does not have exactly these columns, or the text is no CSV.
+    Raises MedicineTableError when the heading or a row does not have exactly these columns, when no row stands below
+    the heading, or when the text is no CSV.
     """
     reader = csv.reader(text.removeprefix("\ufeff").splitlines(), strict=True)
     rows: list[Row] = []
@@ -51,7 +54,7 @@ def read_rows(file: str, text: str, columns: tuple[str, ...]) -> tuple[Row, ...]
     try:
         heading = tuple(next(reader, []))
         if heading != columns:
-            raise Row(file, 1, {}).wrong("the heading is not as expected", f"Make it “{','.join(columns)}”")
+            raise Row(file, 1, {}).wrong(_heading_mistake(heading, columns), f"Make it “{','.join(columns)}”")
         for cells in reader:
             line = reader.line_num
             if not cells:
@@ -67,4 +70,20 @@ def read_rows(file: str, text: str, columns: tuple[str, ...]) -> tuple[Row, ...]
         raise Row(file, max(line, reader.line_num), {}).wrong(
             "the line cannot be read as CSV", "Close every double quote"
         ) from error
+    if not rows:
+        raise Row(file, line, {}).wrong("no row stands below the heading", "Put the rows back")
     return tuple(rows)
+
+
+def not_utf8(file: str, content: bytes, place: int) -> MedicineTableError:
+    """The mistake of a file whose byte at `place` is no UTF-8, as a spreadsheet program may save it."""
+    line = content[:place].count(b"\n") + 1
+    return Row(file, line, {}).wrong("the line holds a character that is no UTF-8 text", "Save the file as CSV UTF-8")
+
+
+def _heading_mistake(heading: tuple[str, ...], columns: tuple[str, ...]) -> str:
+    missing = [f"“{one}”" for one in columns if one not in heading]
+    unknown = [f"“{one}”" for one in heading if one not in columns]
+    said = [f"{', '.join(missing)} missing"] if missing else []
+    said += [f"{', '.join(unknown)} not known"] if unknown else []
+    return f"the heading is not as expected ({'; '.join(said) or 'order, or a column twice'})"

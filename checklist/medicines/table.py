@@ -1,4 +1,4 @@
-"""The medicines table: seven CSV files read, checked and indexed. Frozen once loaded.
+"""The medicines table: eight CSV files read, checked and indexed. Frozen once loaded.
 
 The files and what they mean: `resources/medicines/README.md`. Reading happens at start, so it stays plain: one pass,
 dictionaries, nothing that a key press can do later.
@@ -7,9 +7,11 @@ dictionaries, nothing that a key press can do later.
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
+from itertools import pairwise
 
+from checklist.errors import ResourceMissing
 from checklist.medicines import words
-from checklist.medicines.rows import MedicineTableError, Row, read_rows
+from checklist.medicines.rows import MedicineTableError, Row, not_utf8, read_rows
 from checklist.medicines.text import name_key
 from checklist.medicines.values import Entry, Ingredient, InteractionClass, Name, NameKind, VagueTerm
 from checklist.model import Level
@@ -58,7 +60,8 @@ class MedicineTable:
     def load(cls, read_text: Callable[[str], str]) -> "MedicineTable":
         """The table from `medicines/*.csv`; `read_text` is handed such a name and gives the file's text.
 
-        Raises MedicineTableError naming file, line and mend when a file is damaged or contradicts another.
+        Raises MedicineTableError naming file, line and mend when a file is damaged or contradicts another; nothing is
+        then loaded. Raises ResourceMissing when a file is not there.
         """
         return _Loader(read_text).load()
 
@@ -68,12 +71,24 @@ class MedicineTable:
         found = self._glued.get(spaced) or self._glued.get("".join(texts))
         if found is None or found.key == spaced:
             return found
-        glued = found.key.replace(" ", "")
-        return found if len(glued) >= _SHORTEST_GLUED or not glued.isalpha() else None
+        return found if _is_name_respaced(found, texts) else None
 
     def look_alikes(self, name: Found) -> tuple[Name, ...]:
         """Names of other medicines that are easily read for this one."""
         return self._look_alikes.get(name.key, ())
+
+
+def _is_name_respaced(found: Found, texts: Sequence[str]) -> bool:
+    """Whether words with the letters of a name, but other spaces, are that name.
+
+    Not "as a" for ASA, "plan b 1 2" (half a tablet) for B12, nor "BuSpar one" for the misspelling "busparone".
+    """
+    glued = found.key.replace(" ", "")
+    if len(glued) < _SHORTEST_GLUED and glued.isalpha():
+        return False
+    if isinstance(found, Name) and found.kind is NameKind.MISSPELLING and len(texts) > len(found.key.split()):
+        return False
+    return not any(one[-1].isdigit() and two[0].isdigit() for one, two in pairwise(texts))
 
 
 class _Loader:
@@ -106,7 +121,13 @@ class _Loader:
 
     def _rows(self, file: str, *columns: str) -> tuple[Row, ...]:
         name = f"{_FOLDER}{file}.csv"
-        return read_rows(name, self._read_text(name), columns)
+        try:
+            text = self._read_text(name)
+        except ResourceMissing as missing:
+            if isinstance(missing.__cause__, UnicodeDecodeError):
+                raise not_utf8(name, missing.__cause__.object, missing.__cause__.start) from missing
+            raise
+        return read_rows(name, text, columns)
 
     def _classes(self) -> dict[str, InteractionClass]:
         classes: dict[str, InteractionClass] = {}
@@ -162,6 +183,8 @@ class _Loader:
         alone = {name_key(name) for name in row.items("whole_entry_only")}
         for shown, kind in listed:
             key = name_key(shown)
+            if kind is NameKind.MISSPELLING and " " in key and self._is_name_with_a_form(key, entry):
+                continue
             name = Name(shown, key, entry, kind, key in alone)
             alone.discard(key)
             self._names.append(name)
@@ -172,6 +195,12 @@ class _Loader:
                 "Add it to other_names or remove it",
             )
 
+    def _is_name_with_a_form(self, key: str, entry: Entry) -> bool:
+        """ "Nurtec ODT", "buspirone HCl": listed as misspellings, but only a form or a salt beside the right name."""
+        bare = [word for word in key.split() if word not in words.FORMS]
+        found = self._glued.get("".join(bare)) if len(bare) < len(key.split()) else None
+        return isinstance(found, Name) and found.entry is entry
+
     def _add(self, row: Row, shown: str, found: Found) -> None:
         """Files a name under its letters. The same name twice on one row is the same; on two rows it is a mistake."""
         glued = found.key.replace(" ", "")
@@ -179,7 +208,8 @@ class _Loader:
             raise row.wrong(f"the name “{shown}” has letters that cannot be looked up", "Write it with plain letters")
         other = self._glued.setdefault(glued, found)
         if other is not found and not _same(other, found):
-            raise row.wrong(f"the name “{shown}” belongs to another row already", "Keep it on one row only")
+            owner = other.entry.name if isinstance(other, Name) else other.term
+            raise row.wrong(f"the name “{shown}” belongs to “{owner}” already", "Keep it on one row only")
         self._glued.setdefault(found.key, found)  # "SAM-e" beside "SAMe": the same letters, another spacing
 
     def _vague_terms(self, classes: Mapping[str, InteractionClass]) -> None:
@@ -203,7 +233,8 @@ class _Loader:
             known = [found for found in group if found is not None]
             if len(group) < 2 or len(known) < len(group):
                 raise row.wrong("the row does not name two known medicines or more", "Correct the names")
-            for found in known:
+            vague = [found for found in known if isinstance(found, VagueTerm)]
+            for found in vague or known:  # "T3" may mean liothyronine or Tylenol 3; these do not look like each other
                 others = (other for other in known if isinstance(other, Name) and not _same(other, found))
                 groups[found.key] = tuple(others)
         return groups

@@ -1,15 +1,14 @@
 """Typed text -> words with their places in it.
 
-Lower case; accents, apostrophes and full stops dropped (the decimal point of a dose stays); other punctuation parts
-words; comma, semicolon and line break part segments; a dose glued to a name comes apart ("lamictal200").
+Lower case; accents, apostrophes and full stops dropped (the decimal point of a dose stays, a full stop between words
+parts them); other punctuation parts words; comma, semicolon and line break part segments; a dose glued to a name comes
+apart ("lamictal200").
 """
 
 import re
 import unicodedata
 from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
-
-from checklist.medicines import words
 
 _DROPPED = frozenset("'’‘ʼ`´′®©™℠°")
 _BREAKS = frozenset(",;\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029،؛、•|")
@@ -39,7 +38,8 @@ Segment = tuple[Word, ...]
 
 def name_key(name: str) -> str:
     """A listed (ASCII) name as the words that `segments` would make of it, one space between."""
-    return _SPACE.join(name.lower().translate(_NAME_KEYS).split())
+    lower = name.lower()
+    return lower if lower.isalnum() else _SPACE.join(lower.translate(_NAME_KEYS).split())
 
 
 def segments(text: str, known: Container[str]) -> tuple[Segment, ...]:
@@ -72,29 +72,6 @@ def segments(text: str, known: Container[str]) -> tuple[Segment, ...]:
     return tuple(segment for segment in found if segment)
 
 
-def is_ignored(word: Word) -> bool:
-    """Whether the word is a dose, route, frequency, form or filler."""
-    return word.is_number or word.text in words.IGNORED
-
-
-def ignored_flags(part: Sequence[Word]) -> list[bool]:
-    """For each word of a part whether it may be ignored beside a name, reasons for taking included."""
-    reason_said = False
-    flags = []
-    for word in part:
-        reason = word.text in words.REASONS or (reason_said and word.text in words.REASONS_IF_SAID)
-        flags.append(reason or is_ignored(word))
-        reason_said = reason_said or word.text in words.REASON_SIGNS
-    return flags
-
-
-def is_continuous(part: Sequence[str]) -> bool:
-    """Whether the words name a form that counts as taken now: patch, pump, implant, depot, extended release."""
-    present = set(part)
-    long_interval = bool(present & words.INTERVALS) and bool(present & words.LONG_INTERVALS)
-    return long_interval or bool(present & words.CONTINUOUS)
-
-
 def _fold(text: str) -> list[tuple[str, int]]:
     """Lower-case characters without accents, each with its place in the text as typed."""
     if text.isascii():
@@ -121,7 +98,7 @@ def _kind(folded: Sequence[tuple[str, int]], place: int) -> str:
     if char == "&":
         return "and"
     if char == ".":
-        return "drop"
+        return "space" if _ends_a_word(folded, place) else "drop"
     return "symbol" if unicodedata.category(char) in ("So", "Co", "Cn", "Cs") else "space"
 
 
@@ -129,6 +106,14 @@ def _between_digits(folded: Sequence[tuple[str, int]], place: int) -> bool:
     if not 0 < place < len(folded) - 1:
         return False
     return folded[place - 1][0].isdigit() and folded[place + 1][0].isdigit()
+
+
+def _ends_a_word(folded: Sequence[tuple[str, int]], place: int) -> bool:
+    """A full stop between two words ("Lexapro.Xanax", "p.o.bid"); between single letters ("q.h.s") it is dropped."""
+    before = "".join(char for char, _ in folded[max(0, place - 2) : place])
+    after = "".join(char for char, _ in folded[place + 1 : place + 3])
+    between_letters = before[-1:].isalpha() and after[:1].isalpha()
+    return between_letters and any(len(side) > 1 and side.isalpha() for side in (before, after))
 
 
 def _in_chemical_name(folded: Sequence[tuple[str, int]], place: int) -> bool:

@@ -152,8 +152,9 @@ def _decisions(snapshot: Snapshot) -> list[Block]:
     now = {found.fingerprint for found in snapshot.findings}
     rows: list[Block] = [*heading("Decisions of providers")]
     for one in made:
-        void = "" if one.fingerprint in now else "  void: what it was about has changed"
-        spans = [Span(titles.get(one.finding, one.finding), bold=True), Span(void, colour=INK_2)]
+        void = "" if one.fingerprint in now or one.ends_standing else "  void: what it was about has changed"
+        about = one.finding.replace("standing.", "med.", 1) if one.ends_standing else one.finding
+        spans = [Span(titles.get(about, about), bold=True), Span(void, colour=INK_2)]
         spans.append(Span(f"\n{words.decision(snapshot, one)}"))
         mark = OF_LEVEL[Level.CLEAR] if one.choice is Choice.PROCEED else OF_LEVEL[Level.STOP]
         rows.append(Row((Cell(text(*spans), mark=mark),)))

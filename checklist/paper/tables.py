@@ -46,7 +46,7 @@ def _medicine(snapshot: Snapshot, row: MedicineRow, head: Row, *, brief: bool) -
     # A finding that needs no provider may run on into the provider's column.
     end = provider - 0.01 if decided else right
     cells = [
-        Cell(_named(row, name), left, taken - 0.01),
+        Cell(_named(row, name, snapshot.medicine_notes.get(row.id, ())), left, taken - 0.01),
         Cell(_last_taken(snapshot, row), taken, finding - 0.005),
         Cell(told, finding if mark else finding + _BESIDE_MARKS, end, mark=mark),
     ]
@@ -55,17 +55,22 @@ def _medicine(snapshot: Snapshot, row: MedicineRow, head: Row, *, brief: bool) -
     return Row(tuple(cells), above=head.above, below=head.below, head=head)
 
 
-def _named(row: MedicineRow, name: str) -> Text:
-    """Name and dose. What the nurse typed stays on the paper: often it holds the dose, and it can be checked."""
+def _named(row: MedicineRow, name: str, notes: Sequence[str]) -> Text:
+    """Name and dose; below it what else is known: route, changed, held, cleared for later visits.
+
+    What the nurse typed stays on the paper: often it holds the dose, and it can be checked.
+    """
     typed, known = row.typed.strip(" “”"), name.strip(" “”")
     if typed.casefold().startswith(known.casefold()):
         dose, also = f"{typed[len(known) :]} {row.dose}".rstrip(), ""
     else:
         dose, also = f" {row.dose}".rstrip(), "" if typed.casefold() in known.casefold() else f"  {row.typed}"
+    more = f"\n{' · '.join(notes)}" if notes else ""
     return text(
         Span(name, bold=True, size=_SIZE, struck=row.removed),
         Span(dose, size=_SIZE, struck=row.removed),
         Span(also, size=_SMALL, colour=INK_2, struck=row.removed),
+        Span(more, size=_SMALL, colour=INK_2),
     )
 
 

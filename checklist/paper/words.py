@@ -204,12 +204,14 @@ def seal(raw: str) -> str:
 
 
 def decision(snapshot: Snapshot, made: Decision) -> str:
-    """`Proceed: usual dose, alert (Dr. A. Menon 11:02)`, a telephone order with who gave it."""
+    """`Proceed: usual dose, alert (Dr. A. Menon 11:02)`, with who gave it by telephone, and whether it stands."""
     reason = f": {made.reason}" if made.reason else ""
     order = ""
     if made.verbal_from:
         order = f", by telephone from {made.verbal_from}, {'read back' if made.read_back else 'not read back'}"
-    return f"{CHOICES[made.choice]}{reason} ({who(snapshot, made.by, made.at)}{order})"
+    later = ", also for later visits" if made.standing else ""
+    choice = "No longer cleared for later visits" if made.ends_standing else f"{CHOICES[made.choice]}{later}"
+    return f"{choice}{reason} ({who(snapshot, made.by, made.at)}{order})"
 
 
 def findings_of(snapshot: Snapshot, item_id: ItemId, step: str) -> list[Finding]:

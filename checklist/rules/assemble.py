@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from checklist.model import Clinic, Staff, StaffId
-from checklist.rules import fasting, medication, recovery, schedule, scores, verdict, views
+from checklist.rules import fasting, medication, medicine_notes, recovery, schedule, scores, verdict, views
 from checklist.rules.evaluate import evaluate
 from checklist.rules.facts import Facts
 from checklist.rules.state import state
@@ -33,6 +33,8 @@ def assemble(facts: Facts, clinic: Clinic, staff: Mapping[StaffId, Staff], *, pr
         clocks=schedule.clocks(facts),
         scores=scores.scores(facts),
         medicine_levels=medication.medicine_levels(facts),
+        medicine_notes=medicine_notes.notes(facts, staff),
+        standing=medication.clearances(facts),
         earliest_start=fasting.earliest_start(facts),
         practice=practice,
     )

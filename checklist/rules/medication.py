@@ -18,7 +18,8 @@ from checklist.medicines import (
     entry_level,
     is_understood,
 )
-from checklist.medicines.text import is_continuous, name_key
+from checklist.medicines.around import is_continuous
+from checklist.medicines.text import name_key
 from checklist.model import Decision, Level, MedicineRow, Stage
 from checklist.rules import standing
 from checklist.rules.baseline_bands import bp_band
@@ -98,12 +99,17 @@ def medicine_levels(facts: Facts) -> Mapping[str, tuple[Level, str, str, str]]:
     return {each.row.id: (each.level, each.name, _class_names(each), _what_to_do(each)) for each in _all_judged(facts)}
 
 
+def clearances(facts: Facts) -> Mapping[str, Decision]:
+    """Row id -> the provider's clearance for later visits that quiets the row's review today."""
+    return {each.row.id: each.standing for each in _all_judged(facts) if each.standing is not None}
+
+
 def _all_judged(facts: Facts) -> list[_Judged]:
     return [_judge(facts, row) for row in facts.record.current_medicines]
 
 
 def _judge(facts: Facts, row: MedicineRow) -> _Judged:
-    lasting = is_continuous(name_key(row.dose).split())
+    lasting = is_continuous(name_key(f"{row.dose} {row.details.route} {row.details.frequency}").split())
     matches = tuple(replace(match, continuous=match.continuous or lasting) for match in facts.matches(row))
     hours = _hours_since(facts, row)
     level = Level.worst(entry_level(facts.medicines, match, hours) for match in matches)
@@ -134,7 +140,7 @@ def _of_row(facts: Facts, judged: _Judged) -> Finding:
     row = judged.row
     title, detail, action = _words(facts, judged)
     top = judged.weighty[0].interaction if judged.weighty else None
-    return finding(
+    found = finding(
         standing.finding_key(row),
         judged.level,
         title,
@@ -147,8 +153,23 @@ def _of_row(facts: Facts, judged: _Judged) -> Finding:
             ("dose", row.dose),
             ("spelling", row.spelling_confirmed),
             ("last_taken", _stored(row)),
+            *_said(row),
         ),
     )
+    return replace(found, can_stand=standing.can_stand(judged.level) and standing.is_understood(facts, row))
+
+
+def _said(row: MedicineRow) -> list[tuple[str, str]]:
+    """The details that were given. What was not asked is left out, so that older decisions still fit."""
+    details = row.details
+    given = {
+        "route": details.route,
+        "frequency": details.frequency,
+        "since_last": details.since_last.value,
+        "today": details.today.value,
+        "held_by": details.held_by,
+    }
+    return [(name, value) for name, value in given.items() if value]
 
 
 def _stored(row: MedicineRow) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from checklist.errors import DataFileError, KnownError, NeedsConfirmation, NotSaved
-from checklist.model import AnswerState, Choice, Meaning, RowId, SessionId
+from checklist.model import AnswerState, Choice, Meaning, MedicineDetails, RowId, SessionId
 from checklist.snapshot import Snapshot
 from checklist.times import Moment
 
@@ -150,6 +150,17 @@ class LiveSession(QObject):
     def medicine_named(self, row: RowId, name: str) -> str:
         return self.attempt("medicines.row", lambda _: self.desk.medicine_named(self.session_id, row, name))
 
+    def describe_medicine(self, row: RowId, details: MedicineDetails, dose: str) -> str:
+        return self.attempt(
+            "medicines.details", lambda _: self.desk.describe_medicine(self.session_id, row, details, dose)
+        )
+
+    def end_standing(self, row: RowId, reason: str, user: str, password: str) -> str:
+        return self.attempt(
+            "medicines.standing",
+            lambda _: self.desk.end_standing(self.session_id, row, reason, user=user, password=password),
+        )
+
     def remove_medicine(self, row: RowId) -> str:
         return self.attempt("medicines.row", lambda _: self.desk.remove_medicine(self.session_id, row))
 
@@ -185,6 +196,7 @@ class LiveSession(QObject):
         password: str,
         verbal_from: str = "",
         read_back: bool = False,
+        standing: bool = False,
     ) -> str:
         return self.attempt(
             "decide",
@@ -197,6 +209,7 @@ class LiveSession(QObject):
                 password=password,
                 verbal_from=verbal_from,
                 read_back=read_back,
+                standing=standing,
             ),
         )
 

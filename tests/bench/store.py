@@ -58,6 +58,4 @@ def figures() -> Iterator[Figure]:
         yield Figure("all findings recomputed", rules_ms, "ms", None, "under 2 ms", rules_ms < 2)
         yield Figure("whole snapshot", median_ms(lambda: desk.open(session), 100), "ms")
         yield Figure("Today board", median_ms(desk.board, 50), "ms")
-        typed_ms = median_ms(lambda: desk.suggest_medicines("xan"), 50)
-        yield Figure("medicine type-ahead, `xan`", typed_ms, "ms", None, "under 5 ms", typed_ms < 5)
         desk.close()

@@ -5,6 +5,7 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -134,3 +135,37 @@ def test_a_command_takes_no_qt_and_less_than_half_a_second_of_its_process(tmp_pa
         cwd=ROOT, env=dict(os.environ), capture_output=True, text=True, timeout=30, check=False,
     )  # fmt: skip
     assert done.stderr == "0 [] True\n"
+
+
+@pytest.mark.parametrize(
+    ("damage", "said"),
+    [
+        (
+            lambda content: content.replace(b"Ziagen", b"Ziag\xe9n"),
+            "medications.csv, line 4: the line holds a character",
+        ),
+        (lambda _: b"", "medications.csv, line 1: the heading is not as expected"),
+        (
+            lambda content: content.replace(b"Ziagen,,none", b"Ziagen,none"),
+            "medications.csv, line 4: there are 5",
+        ),
+    ],
+)
+def test_a_damaged_file_on_the_disk_ends_the_command_with_code_2(
+    damage: Callable[[bytes], bytes],
+    said: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    for name in resources.names("medicines"):
+        content = resources.read_bytes(f"medicines/{name}")
+        target = tmp_path / "medicines" / name
+        target.parent.mkdir(exist_ok=True)
+        target.write_bytes(damage(content) if name == "medications.csv" else content)
+    monkeypatch.setattr(resources, "_PLACES", (tmp_path,))
+    assert cli.main(["medicines", "--json", "xanax"]) == 2
+    captured = capsys.readouterr()
+    assert captured.out == ""
+    assert captured.err.startswith(f"medicines/{said}")
+    assert captured.err.endswith(", then start again.\n")

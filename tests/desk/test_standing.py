@@ -3,8 +3,8 @@
 import pytest
 
 from checklist.desk import Desk
-from checklist.errors import NotAllowed
-from checklist.model import Choice, Level, Meaning
+from checklist.errors import NotAllowed, NotUnderstood, SignInFailed
+from checklist.model import Choice, Level, Meaning, RowId
 from checklist.snapshot import Finding, Snapshot
 from checklist.times import ManualClock
 from tests.desk.visit import PASSWORD, Visit
@@ -104,3 +104,69 @@ def test_the_clearance_is_there_again_after_the_program_was_closed(
     log = desk._log(visit.session)
     assert log[-1].body["standing"] is True
     assert clock.now() == log[-1].entered
+
+
+def take_back(visit: Visit, reason: str = "A fall at home", user: str = "menon", password: str = PASSWORD) -> Snapshot:
+    row = RowId(of_medicine(visit.now).key.removeprefix("med."))
+    return visit.desk.end_standing(visit.session, row, reason, user=user, password=password)
+
+
+def test_a_provider_takes_a_clearance_back_and_it_is_a_review_again(visit: Visit) -> None:
+    decide(visit, with_alprazolam(visit))
+    again = next_week(visit)
+    (note,) = (again.now.medicine_notes[row] for row in again.now.standing)
+    assert note == ("cleared by Dr. A. Menon 18-Nov-2026 until medicine or dose changes",)
+    snapshot = take_back(again)
+    found = of_medicine(snapshot)
+    assert (found.level, found.decision, snapshot.standing) == (Level.REVIEW, None, {})
+    assert not snapshot.clearance.passes
+    assert snapshot.record.decisions[-1].ends_standing
+
+
+def test_taking_back_needs_a_clearance_a_reason_and_a_provider(visit: Visit) -> None:
+    with_alprazolam(visit)
+    with pytest.raises(NotAllowed, match="No provider has cleared this medicine"):
+        take_back(visit)
+    decide(visit, of_medicine(visit.now))
+    again = next_week(visit)
+    with pytest.raises(NotUnderstood, match="needs its reason in words"):
+        take_back(again, reason="  ")
+    with pytest.raises(NotAllowed):
+        take_back(again, user="ortiz")
+    with pytest.raises(SignInFailed):
+        take_back(again, password="wrong")
+    assert of_medicine(again.now).level is Level.NOTE
+
+
+def test_taken_back_during_the_infusion_today_stays_as_it_was_signed(visit: Visit) -> None:
+    decide(visit, with_alprazolam(visit))
+    again = next_week(visit)
+    again.decide_all()
+    again.sign()
+    again.order()
+    again.check_dose()
+    again.desk.start(again.session)
+    again.clock.advance(minutes=5)
+    snapshot = take_back(again)
+    assert of_medicine(snapshot).level is Level.NOTE
+    assert snapshot.record.signature(Meaning.CHECKED) is not None
+
+
+def booked_again(visit: Visit) -> Visit:
+    """This visit ends without an infusion, and the patient comes again two days later."""
+    visit.desk.end(visit.session, "cancelled", "Goes home")
+    visit.clock.advance(days=2)
+    again = Visit.begin(visit.desk, visit.clock)
+    again.prepare()
+    return again
+
+
+def test_what_a_provider_decided_at_a_visit_without_an_infusion_is_not_lost(visit: Visit) -> None:
+    decide(visit, with_alprazolam(visit))
+    again = booked_again(visit)
+    snapshot = visit.desk.add_medicine(again.session, BENZO, "06:00")
+    assert of_medicine(snapshot).level is Level.NOTE
+    take_back(again)
+    third = booked_again(again)
+    snapshot = visit.desk.add_medicine(third.session, BENZO, "06:00")
+    assert of_medicine(snapshot).level is Level.REVIEW

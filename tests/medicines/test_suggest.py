@@ -1,6 +1,8 @@
 """Suggestions while typing."""
 
 from functools import partial
+from itertools import product
+from string import ascii_lowercase
 
 import pytest
 
@@ -28,13 +30,34 @@ def test_a_generic_name_has_no_brand(table: MedicineTable) -> None:
 
 def test_names_that_begin_so_come_before_words_and_before_the_middle(table: MedicineTable) -> None:
     assert texts(table, "perc") == ["Percocet", "Percodan", "Percogesic", "Aspercreme lidocaine"]
-    assert texts(table, "pm", 3) == ["Advil PM", "Aleve PM", "Tylenol PM"]
+    assert texts(table, "pm", 3) == ["Tylenol PM", "Advil PM", "Aleve PM"]
     assert texts(table, "wort") == ["st john's wort"]
 
 
 def test_the_name_itself_comes_first(table: MedicineTable) -> None:
     assert texts(table, "iron")[0] == "iron"
     assert texts(table, "Advil")[0] == "Advil"
+
+
+@pytest.mark.parametrize(
+    ("typed", "first"),
+    [
+        ("xan", "Xanax"),  # before xanomeline, whose own name begins so
+        ("ser", "Seroquel"),
+        ("met", "methylphenidate"),
+        ("hyd", "hydroxyzine"),
+        ("lex", "Lexapro"),
+        ("ati", "Ativan"),
+        ("kl", "Klonopin"),
+        ("b", "bupropion"),
+    ],
+)
+def test_what_is_typed_most_comes_first(table: MedicineTable, typed: str, first: str) -> None:
+    assert texts(table, typed)[0] == first
+
+
+def test_among_equals_the_heavier_interaction_comes_first_and_then_the_shorter_name(table: MedicineTable) -> None:
+    assert texts(table, "sal", 5) == ["salbutamol", "salvia divinorum", "salmeterol", "salsalate", "salicylic acid"]
 
 
 def test_each_medicine_is_suggested_once(table: MedicineTable) -> None:
@@ -64,5 +87,18 @@ def test_the_limit_holds(table: MedicineTable) -> None:
 def test_each_key_press_is_answered_within_5_ms(table: MedicineTable) -> None:
     suggester = Suggester(table)
     suggester.suggest("zolpidemm")  # sorts the names and imports rapidfuzz, once
-    for typed in ("l", "a", "lam", "lamot", "st j", "zolpidemmm", "q", "qqqqqqqq"):
+    pairs = ["".join(pair) for pair in product(ascii_lowercase, repeat=2)]
+    for typed in (*ascii_lowercase, *pairs, "lam", "lamot", "st j"):
+        assert (
+            milliseconds(partial(suggester.suggest, typed), runs=1) < 5
+            or milliseconds(partial(suggester.suggest, typed)) < 5
+        )
+
+
+def test_a_misspelt_name_of_ten_letters_is_answered_within_5_ms(table: MedicineTable) -> None:
+    suggester = Suggester(table)
+    suggester.suggest("zolpidemm")
+    keys = [name.key for name in table.names if len(name.key) == 10 and name.key.isalpha()]
+    for key in keys[::8]:
+        typed = f"{key[:4]}q{key[5:]}"
         assert milliseconds(partial(suggester.suggest, typed)) < 5

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from checklist.errors import KnownError
+from checklist.errors import KnownError, ResourceMissing
 from checklist.medicines import MedicineTable, MedicineTableError
 from checklist.resources import read_text
 from tests.medicines.conftest import milliseconds
@@ -66,10 +66,30 @@ def test_a_byte_order_mark_and_empty_lines_do_no_harm() -> None:
         ),
         ("medications", put("abacavir,Ziagen,,none,,", ",Ziagen,,none,,"), "line 4: the column “rxnorm_name” is empty"),
         ("medications", put("abacavir,Ziagen,,none", "abacavir,Ziagen,,"), "line 4: the column “class_id” is empty"),
-        ("medications", put("rxnorm_name", "name"), "line 1: the heading is not as expected"),
+        (
+            "medications",
+            put("rxnorm_name", "name"),
+            "line 1: the heading is not as expected (“rxnorm_name” missing; “name” not known)",
+        ),
+        ("medications", put(",route_notes", ""), "line 1: the heading is not as expected (“route_notes” missing). No"),
+        ("medications", put("entry_only", "entry_only,x"), "the heading is not as expected (“x” not known). No"),
+        ("tallman", put("name,tall_man", "tall_man,name"), "not as expected (order, or a column twice). No"),
+        ("tallman", put("name,", "name,name,"), "not as expected (order, or a column twice). No"),
+        ("medications", put("rxnorm_name,", "rxnorm_name;"), "line 1: the heading is not as expected"),
         ("medications", lambda _: "", "line 1: the heading is not as expected"),
+        ("medications", lambda text: text.partition("\n")[0], "line 1: no row stands below the heading"),
+        ("serotonergic", lambda text: text.partition("\n")[0] + "\n\n", "no row stands below the heading"),
+        ("medications", put("abacavir,Ziagen,,none,,", "abacavir,Ziagen,,none,,,"), "there are 7 columns where 6"),
+        ("medications", put("\nabacavir,", "\nabacavir,,,none,,\nabacavir,"), "belongs to “abacavir” already"),
+        ("vague_terms", end("blue pill,Ask.,"), "the name “blue pill” belongs to “blue pill” already"),
+        ("combinations", end("Percocet,,,oxycodone,"), "the name “Percocet” belongs to “Percocet” already"),
+        ("interactions", put(",review,Regular", ",,Regular"), "line 2: the column “severity” is empty"),
+        ("interactions", put(',24,"Feeney', ',0,"Feeney'), "line 2: ask_last_dose_hours is “0”"),
+        ("interactions", put(',24,"Feeney', ',Infinity,"Feeney'), "line 2: ask_last_dose_hours is “Infinity”"),
+        ("interactions", put("adds_sedation,info", "adds_sedation,soon"), "severity_outside_window is “soon”"),
+        ("interactions", put(",12,", ",,"), "severity_outside_window has no window"),
         ("medications", put("abacavir,Ziagen", 'abacavir,"Ziagen'), "cannot be read as CSV"),
-        ("medications", put("Ziagen", "Orencia"), "line 5: the name “Orencia” belongs to another row already"),
+        ("medications", put("Ziagen", "Orencia"), "line 5: the name “Orencia” belongs to “abacavir” already"),
         ("medications", put("Ziagen", "Зиаген"), "line 4: the name “Зиаген” has letters that cannot be looked up"),
         ("medications", put("Ziagen", "++"), "line 4: the name “++” has letters that cannot be looked up"),
         (
@@ -96,7 +116,7 @@ def test_a_byte_order_mark_and_empty_lines_do_no_harm() -> None:
             put("often a benzodiazepine.,benzo_benefit", "often.,benzo"),
             "“benzo” is not in",
         ),
-        ("vague_terms", end("Xanax,Ask which one.,"), "the name “Xanax” belongs to another row already"),
+        ("vague_terms", end("Xanax,Ask which one.,"), "the name “Xanax” belongs to “alprazolam” already"),
         ("vague_terms", end("odd pill,,"), "the column “ask” is empty"),
         ("lookalikes", end("Xanax"), "does not name two known medicines"),
         ("lookalikes", end("Xanax; Qqq"), "does not name two known medicines"),
@@ -123,3 +143,35 @@ def test_serotonergic_partners_may_be_missing_but_triggers_count() -> None:
     table = MedicineTable.load(damaged("serotonergic", lambda _: only))
     assert table.serotonergic.classes == frozenset({"maoi_classic"})
     assert table.serotonergic.ingredients == frozenset()
+
+
+def test_windows_line_ends_load_the_same_table(table: MedicineTable) -> None:
+    loaded = MedicineTable.load(lambda name: read_text(name).replace("\n", "\r\n"))
+    assert loaded.ingredients == table.ingredients
+    assert loaded.classes == table.classes
+
+
+def test_a_file_saved_in_an_old_windows_encoding_is_named_with_its_line() -> None:
+    def read(name: str) -> str:
+        content = read_text(name).replace("Ziagen", "Ziagén").encode("cp1252", errors="replace")
+        try:
+            return content.decode("utf-8")
+        except UnicodeDecodeError as error:
+            raise ResourceMissing("damaged") from error
+
+    with pytest.raises(MedicineTableError) as caught:
+        MedicineTable.load(lambda name: read(name) if name.endswith("medications.csv") else read_text(name))
+    assert caught.value.sentence == (
+        "medicines/medications.csv, line 4: the line holds a character that is no UTF-8 text. No medicine was judged "
+        "with this file. Save the file as CSV UTF-8, then start again."
+    )
+
+
+def test_a_file_that_is_not_there_is_no_mistake_of_the_table() -> None:
+    def read(name: str) -> str:
+        if name.endswith("tallman.csv"):
+            raise ResourceMissing("not there")
+        return read_text(name)
+
+    with pytest.raises(ResourceMissing, match="not there"):
+        MedicineTable.load(read)

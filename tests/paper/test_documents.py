@@ -175,6 +175,25 @@ def test_a_medicine_keeps_what_the_nurse_typed() -> None:
     assert "Taken off the list" in printed
 
 
+def test_a_medicine_says_what_changed_what_is_held_and_who_cleared_it_for_later_visits() -> None:
+    whole = build.routine()
+    notes = {"m1": ("by mouth", "held today, on the advice of Dr. A. Menon", "cleared by Dr. A. Menon 28-Oct-2026")}
+    for document in (Document.CHECKLIST, Document.RECORD):
+        printed = flat(render(document, replace(whole, medicine_notes=notes), PaperSize.LETTER))
+        assert "by mouth · held today, on the advice of Dr. A. Menon · cleared by" in printed.replace("\n", " ")
+
+
+def test_a_clearance_for_later_visits_and_its_end_stand_in_the_record() -> None:
+    whole = build.routine()
+    given = replace(whole.record.decisions[0], standing=True)
+    ended = replace(given, finding="standing.m1", fingerprint="", reason="A fall", standing=False, ends_standing=True)
+    changed = replace(whole, record=replace(whole.record, decisions=(given, ended)))
+    printed = flat(render(Document.RECORD, changed, PaperSize.LETTER))
+    assert "Proceed, also for later visits: Usual dose, alert." in printed
+    assert "No longer cleared for later visits: A fall" in printed
+    assert "standing.m1" not in printed
+
+
 def test_a_long_note_flows_over_pages_and_a_short_row_stays_whole() -> None:
     found = pages(render(Document.RECORD, build.extreme(), PaperSize.LETTER))
     lettered = [page for page in found if "xxxxxxxx" in page.flat]

@@ -194,3 +194,34 @@ def test_the_table_shows_level_name_class_and_what_to_do() -> None:
         "Identify it, or ask the provider.",
     )
     assert levels["m3"][0] is Level.CLEAR
+
+
+@pytest.mark.parametrize(
+    ("taken", "together"),
+    [("2026-11-17 22:43", True), ("2026-11-17 22:42", True), ("2026-11-17 22:41", False), (UNKNOWN, True)],
+)
+def test_two_sedating_medicines_count_up_to_the_last_minute_of_the_window(taken: str, together: bool) -> None:
+    """Ambien has 12 hours; now is 10:42."""
+    found = of(medicine("Ambien", taken), medicine("gabapentin", "08:00", row="m2"))
+    assert ("med.together.added_sedation" in found) is together
+    if together:
+        assert found["med.together.added_sedation"].title.endswith(": zolpidem, gabapentin")
+
+
+@pytest.mark.parametrize(
+    ("taken", "level"),
+    [("2026-11-04 10:43", Level.STOP), ("2026-11-04 10:42", Level.STOP), ("2026-11-04 10:41", Level.INFO)],
+)
+def test_an_maoi_counts_to_the_minute_of_its_14_days(taken: str, level: Level) -> None:
+    assert of(medicine("Nardil", taken))["med.m1"].level is level
+
+
+@pytest.mark.parametrize("typed", ["Ambien CR", "fentanyl patch", "Sublocade", "morphine pump", "haloperidol dec q4wk"])
+def test_what_goes_on_acting_is_never_older_than_its_window(typed: str) -> None:
+    lasting, unknown = (of(medicine(typed, taken))["med.m1"].level for taken in ("2026-09-01 08:00", UNKNOWN))
+    assert lasting is unknown
+
+
+def test_the_same_medicine_in_two_rows_adds_nothing_to_itself() -> None:
+    found = of(medicine("Ambien", "08:00"), medicine("zolpidem", "08:00", row="m2"))
+    assert "med.together.added_sedation" not in found

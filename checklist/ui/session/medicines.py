@@ -9,7 +9,10 @@ from PySide6.QtWidgets import QWidget
 from checklist.model import AnswerState, Level, MedicineRow, RowId
 from checklist.snapshot import Snapshot
 from checklist.times import written_clock
+from checklist.ui.session.parts.dialog import VisitDialog
+from checklist.ui.session.parts.end_standing import EndStandingDialog
 from checklist.ui.session.parts.keyed_table import KeyedTable
+from checklist.ui.session.parts.medicine_details import MedicineDialog
 from checklist.ui.session.parts.medicine_entry import MedicineEntry
 from checklist.ui.session.parts.medicine_strip import MedicineStrip
 from checklist.ui.session.step_page import StepPage
@@ -28,9 +31,14 @@ _KEYS = {
     Qt.Key.Key_T: "taken",
     Qt.Key.Key_U: "unknown",
     Qt.Key.Key_M: "name",
+    Qt.Key.Key_D: "details",
+    Qt.Key.Key_E: "end",
     Qt.Key.Key_Delete: "remove",
 }
-_HINT = "On a row: Y as listed · T last taken · U not known when · M which name · Delete no longer taken"
+_HINT = (
+    "On a row: Y as listed · T last taken · U not known when · M which name · D dose, route, held today · "
+    "E end a clearance · Delete no longer taken"
+)
 _DOSE = re.compile(r"\s+\d.*$")
 
 
@@ -41,6 +49,7 @@ def table_row(row: MedicineRow, snapshot: Snapshot, *, narrow: bool) -> TableRow
     )
     notes = [class_name] if narrow else []
     notes += [f"typed: {row.typed}"] if row.typed.casefold() != name.casefold() else []
+    notes += [part for part in (row.dose, *snapshot.medicine_notes.get(row.id, ())) if part]
     cells = (
         Cell(name, Look.STRONG, note=" · ".join(notes), mark="" if row.confirmed else "Y?"),
         *(() if narrow else (Cell(class_name or "Not recognised"),)),
@@ -172,8 +181,23 @@ class MedicinesPage(StepPage):
                     self._focus_unconfirmed()
             case "name":
                 self._ask_name(row)
+            case "details":
+                self._ask(MedicineDialog(self.live, self._row(row), self._name(row), self))
+            case "end":
+                self._ask_end(row)
             case _:
                 self._remove(row)
+
+    def _ask(self, dialog: VisitDialog) -> None:
+        dialog.finished.connect(self._back_to_table)
+        dialog.open()
+
+    def _ask_end(self, row: str) -> None:
+        cleared = self.live.snapshot.standing.get(row)
+        if cleared is None:
+            self.undo.show_message(f"{self._name(row)} has no clearance for later visits that could be ended.")
+            return
+        self._ask(EndStandingDialog(self.live, RowId(row), self._name(row), cleared, self))
 
     def _confirm(self, row: str) -> None:
         if not self.live.confirm_medicine(RowId(row)) and not self._focus_unconfirmed():

@@ -20,6 +20,9 @@ from checklist.ui.widgets.segmented import Segment, Segmented
 from checklist.ui.widgets.text import rule, text_label
 
 _CHOICES = (Segment("proceed", "Proceed", "P"), Segment("postpone", "Postpone", "O"))
+_STANDING = "standing"
+# The review of a known medicine has one choice more: it is then a note at later visits, until the dose changes.
+_MEDICINE_CHOICES = (_CHOICES[0], Segment(_STANDING, "Proceed, later visits too", "L"), _CHOICES[1])
 
 
 class DecisionRow(QWidget):
@@ -62,16 +65,20 @@ class DecisionRow(QWidget):
     def _controls(self) -> QVBoxLayout:
         column = QVBoxLayout()
         column.setSpacing(scaled(4))
-        self.choice = Segmented(_CHOICES, "Provider's decision", self)
+        self._plain = Segmented(_CHOICES, "Provider's decision", self)
+        self._medicine = Segmented(_MEDICINE_CHOICES, "Provider's decision", self, loose=True)
+        self.choice = self._plain
         self.reason = LineField(self)
         self.reason.setAccessibleName("Reason of the decision")
         self.reason.setPlaceholderText("Reason, as the provider gives it")
-        column.addWidget(self.choice, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(self._plain, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(self._medicine)
         column.addWidget(self.reason)
         self._nobody = text_label("Nobody can pass this. It must be put right.", "problem", self, wrap=True)
         column.addWidget(self._nobody)
-        self.choice.chosen.connect(self._on_chosen)
-        self.choice.passed.connect(self.reason.setFocus)
+        for choice in (self._plain, self._medicine):
+            choice.chosen.connect(self._on_chosen)
+            choice.passed.connect(self.reason.setFocus)
         self.reason.textEdited.connect(lambda: self.edited.emit())
         self.reason.entered.connect(self.passed)
         return column
@@ -80,16 +87,17 @@ class DecisionRow(QWidget):
         """The draft is kept for the same finding, and dropped when the finding became another one."""
         before = self._finding
         if before is None or (before.key, before.fingerprint) != (finding.key, finding.fingerprint):
-            self.choice.show_choice(None)
-            self.reason.clear()
+            self.clear_draft()
         self._finding = finding
         self._shape.show_level(finding.level)
         self._title.setText(finding.title)
         self._detail.setText(f"{snapshot.step(finding.step).step.title} · {finding.detail or finding.action}")
+        self.choice = self._medicine if finding.can_stand else self._plain
         self.choice.setObjectName(f"decide.{finding.key}")
         self.reason.setObjectName(f"reason.{finding.key}")
-        for widget in (self.choice, self.reason):
-            widget.setVisible(not finding.nobody_overrides)
+        for widget in (self._plain, self._medicine):
+            widget.setVisible(widget is self.choice and not finding.nobody_overrides)
+        self.reason.setVisible(not finding.nobody_overrides)
         self._nobody.setVisible(finding.nobody_overrides)
         self._show_decision(finding, snapshot)
 
@@ -100,7 +108,7 @@ class DecisionRow(QWidget):
             return
         who = decision.verbal_from or snapshot.name_of(decision.by)
         verbal = f" (by telephone, taken by {snapshot.name_of(decision.by)})" if decision.verbal_from else ""
-        word = decision.choice.value.capitalize()
+        word = f"{decision.choice.value.capitalize()}{', later visits too' if decision.standing else ''}"
         tone = "clear" if decision.choice is Choice.PROCEED else "stop"
         self._decided.setText(f"{word}: {decision.reason} · {who} {written_time(decision.at)}{verbal}")
         set_look(self._decided, "tone", tone)
@@ -117,10 +125,12 @@ class DecisionRow(QWidget):
         choice, reason = self.choice.choice(), self.reason.text().strip()
         if self._finding is None or choice is None or not reason:
             return None
-        return Draft(self._finding.key, Choice(choice), reason)
+        standing = choice == _STANDING
+        return Draft(self._finding.key, Choice.PROCEED if standing else Choice(choice), reason, standing)
 
     def clear_draft(self) -> None:
-        self.choice.show_choice(None)
+        for choice in (self._plain, self._medicine):
+            choice.show_choice(None)
         self.reason.clear()
 
     def resizeEvent(self, event: QResizeEvent) -> None:

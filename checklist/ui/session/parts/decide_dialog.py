@@ -24,6 +24,13 @@ class Draft:
     finding: str
     choice: Choice
     reason: str
+    standing: bool = False  # for later visits too
+
+    @property
+    def word(self) -> str:
+        """`Proceed`, `Postpone`, `Proceed, at later visits too`."""
+        later = ", at later visits too until medicine or dose changes" if self.standing else ""
+        return f"{self.choice.value.capitalize()}{later}"
 
 
 class DecideDialog(VisitDialog):
@@ -37,7 +44,7 @@ class DecideDialog(VisitDialog):
         self._nurses = live.desk.people_with(Role.NURSE)
         column = self.column
         for draft, title in zip(drafts, titles, strict=True):
-            words = f"{draft.choice.value.capitalize()}: {title}. Reason: {draft.reason}"
+            words = f"{draft.word}: {title}. Reason: {draft.reason}"
             column.addWidget(text_label(words, "subtitle", self, wrap=True))
         self.way = Segmented(_WAYS, "How the provider decides", self)
         self.way.setObjectName("decide.way")
@@ -99,6 +106,7 @@ class DecideDialog(VisitDialog):
                 password=password,
                 verbal_from=provider,
                 read_back=by_phone and self.read_back.choice() == "yes",
+                standing=draft.standing,
             )
             if sentence:
                 self.credentials.show_problem(sentence)
