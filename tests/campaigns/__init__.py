@@ -1,0 +1,1 @@
+"""Long measurements of the tests themselves, outside `make test`."""

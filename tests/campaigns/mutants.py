@@ -1,0 +1,137 @@
+"""What `make mutate` found, from the folder mutmut leaves behind.
+
+python -m tests.campaigns.mutants           a row for each module, then each survivor that nobody has explained
+python -m tests.campaigns.mutants show X    what was changed in the survivors whose name begins with checklist.X
+python -m tests.campaigns.mutants again     let the next run try the survivors once more (the tests may be better now)
+
+A mutant that no test can tell from the program stands in equivalent.toml with its reason. It is named by its function
+and by the line it becomes, because mutmut numbers its mutants anew when a function changes.
+"""
+
+import json
+import sys
+import tomllib
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+MUTANTS = Path("mutants")
+EQUIVALENT = Path(__file__).with_name("equivalent.toml")
+_KILLED, _TIMEOUTS = (1, 3), (36, 24, -24, 152, 255, -9)
+
+
+@dataclass(frozen=True, slots=True)
+class Mutant:
+    """One changed function: `result` is the exit code of its tests, None when they have not run."""
+
+    name: str
+    result: int | None
+
+    @property
+    def module(self) -> str:
+        return self.name.rpartition(".")[0]
+
+    @property
+    def function(self) -> str:
+        """`checklist.parse.people.parse_phone` or `checklist.rules.facts.Facts.word`."""
+        mangled = self.name.rpartition(".")[2].partition("__mutmut_")[0]
+        return f"{self.module}.{'.'.join(mangled.removeprefix('x').strip('_ǁ').split('ǁ'))}"
+
+    @property
+    def is_dead(self) -> bool:
+        return self.result in (*_KILLED, *_TIMEOUTS)
+
+
+def all_mutants() -> list[Mutant]:
+    found = []
+    for file in sorted(MUTANTS.rglob("*.meta")):
+        results = json.loads(file.read_text("utf-8"))["exit_code_by_key"]
+        found += [Mutant(name, result) for name, result in results.items()]
+    return found
+
+
+def change(mutant: Mutant) -> tuple[list[str], list[str]]:
+    """The lines that went and the lines that came."""
+    from mutmut.mutation.diff_apply import get_diff_for_mutant
+
+    path = Path(f"{mutant.module.replace('.', '/')}.py")
+    lines = get_diff_for_mutant(mutant.name, path=path).splitlines()
+    old = [line[1:].strip() for line in lines if line.startswith("-") and not line.startswith("---")]
+    new = [line[1:].strip() for line in lines if line.startswith("+") and not line.startswith("+++")]
+    return old, new
+
+
+def becomes(mutant: Mutant) -> str:
+    old, new = change(mutant)
+    return " ".join(new) if new else f"without {' '.join(old)}"
+
+
+def explained() -> dict[tuple[str, str], str]:
+    """(function, the line it becomes) -> why nothing can tell it from the program."""
+    entries = tomllib.loads(EQUIVALENT.read_text("utf-8")).get("equivalent", [])
+    return {(entry["function"], line): entry["why"] for entry in entries for line in entry["becomes"]}
+
+
+def survivors(mutants: list[Mutant]) -> Iterator[tuple[Mutant, str]]:
+    """Each mutant that lived, with its explanation or an empty text."""
+    reasons = explained()
+    for mutant in mutants:
+        if mutant.result is not None and not mutant.is_dead:
+            yield mutant, reasons.get((mutant.function, becomes(mutant)), "")
+
+
+def table(mutants: list[Mutant], equivalent: Counter[str]) -> list[str]:
+    lines = ["| module | mutants | killed | equivalent | left | killed of the rest |", "|---|--:|--:|--:|--:|--:|"]
+    rows = [(name, [one for one in mutants if one.module == name]) for name in dict.fromkeys(m.module for m in mutants)]
+    for name, group in [*rows, ("all", mutants)]:
+        dead = sum(one.is_dead for one in group)
+        same = equivalent.total() if name == "all" else equivalent[name]
+        share = 100 * dead / (len(group) - same) if len(group) > same else 100
+        label = name.removeprefix("checklist.")
+        lines.append(f"| {label} | {len(group)} | {dead} | {same} | {len(group) - dead - same} | {share:.1f} % |")
+    return lines
+
+
+def report() -> int:
+    mutants = all_mutants()
+    lived = list(survivors(mutants))
+    equivalent = Counter(mutant.module for mutant, why in lived if why)
+    print("\n".join(table(mutants, equivalent)))
+    for mutant, why in lived:
+        if not why:
+            print(f"\n{mutant.name}\n  {becomes(mutant)}")
+    untested = sum(mutant.result is None for mutant in mutants)
+    if untested:
+        print(f"\n{untested} mutants were not tried.")
+    return 1 if untested or not all(why for _, why in lived) else 0
+
+
+def show(prefix: str) -> int:
+    for mutant, why in survivors([one for one in all_mutants() if one.name.startswith(f"checklist.{prefix}")]):
+        if not why:
+            old, new = change(mutant)
+            print("\n".join([mutant.name, *(f"  - {line}" for line in old), *(f"  + {line}" for line in new)]))
+    return 0
+
+
+def again() -> int:
+    """Forgets the verdicts of the survivors, so that mutmut runs them once more."""
+    for file in sorted(MUTANTS.rglob("*.meta")):
+        body = json.loads(file.read_text("utf-8"))
+        results = body["exit_code_by_key"]
+        body["exit_code_by_key"] = {n: r if Mutant(n, r).is_dead else None for n, r in results.items()}
+        file.write_text(json.dumps(body, indent=4), "utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    match sys.argv[1:]:
+        case []:
+            sys.exit(report())
+        case ["show", wanted]:
+            sys.exit(show(wanted))
+        case ["again"]:
+            sys.exit(again())
+        case _:
+            sys.exit(__doc__)
