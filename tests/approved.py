@@ -9,14 +9,22 @@ them with what the program says now. When a sentence is changed on purpose:
 
 import importlib
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 
 FOLDER = Path(__file__).parent / "data" / "said"
 _HEAD = "== "
-MODULES = ("tests.parse.test_what_is_said",)
+MODULES = (
+    "tests.parse.test_what_is_said",
+    "tests.rules.test_what_is_said_before",
+    "tests.rules.test_what_is_said_during",
+    "tests.rules.test_what_is_said_after",
+    "tests.rules.test_what_is_said_at_the_pause",
+)
 """Each has `SAID`: the name of a file to its cases, each case with what is said."""
 
 
+@cache
 def approved(name: str) -> dict[str, str]:
     """Case -> approved text."""
     blocks: dict[str, list[str]] = {}
