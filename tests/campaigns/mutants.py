@@ -18,7 +18,7 @@ from pathlib import Path
 
 MUTANTS = Path("mutants")
 EQUIVALENT = Path(__file__).with_name("equivalent.toml")
-_KILLED, _TIMEOUTS = (1, 3), (36, 24, -24, 152, 255, -9)
+_KILLED, _TIMEOUTS, _REFUSED = (1, 3), (36, 24, -24, 152, 255, -9), 37
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ class Mutant:
 
     @property
     def is_dead(self) -> bool:
-        return self.result in (*_KILLED, *_TIMEOUTS)
+        return self.result in (*_KILLED, *_TIMEOUTS, _REFUSED)
 
 
 def all_mutants() -> list[Mutant]:
@@ -82,14 +82,20 @@ def survivors(mutants: list[Mutant]) -> Iterator[tuple[Mutant, str]]:
 
 
 def table(mutants: list[Mutant], equivalent: Counter[str]) -> list[str]:
-    lines = ["| module | mutants | killed | equivalent | left | killed of the rest |", "|---|--:|--:|--:|--:|--:|"]
+    """Of each module: mutants, those that mypy refuses, killed by a test, equivalent, left, and the share killed."""
+    lines = [
+        "| module | mutants | refused by mypy | killed | equivalent | left | killed |",
+        "|---|--:|--:|--:|--:|--:|--:|",
+    ]
     rows = [(name, [one for one in mutants if one.module == name]) for name in dict.fromkeys(m.module for m in mutants)]
     for name, group in [*rows, ("all", mutants)]:
-        dead = sum(one.is_dead for one in group)
+        refused = sum(one.result == _REFUSED for one in group)
+        killed = sum(one.is_dead for one in group) - refused
         same = equivalent.total() if name == "all" else equivalent[name]
-        share = 100 * dead / (len(group) - same) if len(group) > same else 100
-        label = name.removeprefix("checklist.")
-        lines.append(f"| {label} | {len(group)} | {dead} | {same} | {len(group) - dead - same} | {share:.1f} % |")
+        left = len(group) - refused - killed - same
+        share = 100 * killed / (killed + left) if killed + left else 100
+        numbers = f"{len(group)} | {refused} | {killed} | {same} | {left} | {share:.1f} %"
+        lines.append(f"| {name.removeprefix('checklist.')} | {numbers} |")
     return lines
 
 
