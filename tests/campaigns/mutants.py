@@ -3,12 +3,15 @@
 python -m tests.campaigns.mutants           a row for each module, then each survivor that nobody has explained
 python -m tests.campaigns.mutants show X    what was changed in the survivors whose name begins with checklist.X
 python -m tests.campaigns.mutants again     let the next run try the survivors once more (the tests may be better now)
+python -m tests.campaigns.mutants refused   mark what mypy refuses: it could not be merged, so no test is run on it
 
 A mutant that no test can tell from the program stands in equivalent.toml with its reason. It is named by its function
 and by the line it becomes, because mutmut numbers its mutants anew when a function changes.
 """
 
+import ast
 import json
+import subprocess
 import sys
 import tomllib
 from collections import Counter
@@ -121,6 +124,41 @@ def show(prefix: str) -> int:
     return 0
 
 
+def _refused_lines() -> dict[str, set[int]]:
+    """Mutated file -> lines that mypy complains about."""
+    command = [sys.executable, "-m", "mypy", "--config-file", "tests/campaigns/mypy.ini", "--output", "json"]
+    done = subprocess.run(command, cwd=MUTANTS, capture_output=True, text=True, check=False)
+    lines: dict[str, set[int]] = {}
+    for told in map(json.loads, filter(None, done.stdout.splitlines())):
+        if told["severity"] == "error":
+            lines.setdefault(told["file"], set()).add(told["line"])
+    return lines
+
+
+def _functions(file: Path) -> Iterator[ast.FunctionDef]:
+    for node in ast.walk(ast.parse(file.read_text("utf-8"))):
+        if isinstance(node, ast.FunctionDef) and "__mutmut_" in node.name:
+            yield node
+
+
+def refused() -> int:
+    """Gives the verdict to mutants that have none yet. mutmut can ask mypy itself, but far more slowly."""
+    for name, lines in _refused_lines().items():
+        file = MUTANTS / f"{name}.meta"
+        body = json.loads(file.read_text("utf-8"))
+        hit = {
+            node.name
+            for node in _functions(MUTANTS / name)
+            if lines & {*range(node.lineno, (node.end_lineno or node.lineno) + 1)}
+        }
+        results = body["exit_code_by_key"]
+        for mutant, result in results.items():
+            if result is None and mutant.rpartition(".")[2] in hit:
+                results[mutant] = _REFUSED
+        file.write_text(json.dumps(body, indent=4), "utf-8")
+    return 0
+
+
 def again() -> int:
     """Forgets the verdicts of the survivors, so that mutmut runs them once more."""
     for file in sorted(MUTANTS.rglob("*.meta")):
@@ -139,5 +177,7 @@ if __name__ == "__main__":
             sys.exit(show(wanted))
         case ["again"]:
             sys.exit(again())
+        case ["refused"]:
+            sys.exit(refused())
         case _:
             sys.exit(__doc__)
