@@ -33,7 +33,7 @@ def whole_session() -> Facts:
 
 
 def _afresh(here: Facts) -> Facts:
-    """The same facts with nothing worked out yet, as after an answer."""
+    """The same facts as after an answer: nothing worked out yet but what the medicines' names mean."""
     return replace(here)
 
 
