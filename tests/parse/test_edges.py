@@ -252,3 +252,49 @@ def test_twelve_in_the_morning_is_just_after_midnight() -> None:
 def test_a_24_hour_time_outside_the_named_part_of_the_day_is_refused() -> None:
     with pytest.raises(NotUnderstood, match="is not a time of the evening"):
         parse_time("yesterday evening 0800", NOW)
+
+
+@pytest.mark.parametrize(
+    ("typed", "understood"),
+    [
+        ("yesterday afternoon 1:30", "2026-11-17 13:30"),
+        ("yesterday 1pm", "2026-11-17 13:00"),
+        ("yesterday 2330p", "2026-11-17 23:30"),
+        ("yesterday 12:30 pm", "2026-11-17 12:30"),
+        ("-1h59", "2026-11-18 08:43"),
+        ("wed. 0800", "2026-11-18 08:00"),
+        ("wed, 0800", "2026-11-18 08:00"),
+    ],
+)
+def test_times_at_the_ends_of_the_clock(typed: str, understood: str) -> None:
+    assert parse_time(typed, NOW) == at(understood)
+
+
+@pytest.mark.parametrize("typed", ["last night 1330", "yesterday 2430p", "yesterday 2400", "-1h60", "-2h61"])
+def test_times_that_no_clock_shows_are_refused(typed: str) -> None:
+    with pytest.raises(NotUnderstood):
+        parse_time(typed, NOW)
+
+
+def test_exactly_72_hours_ago_is_not_asked_about() -> None:
+    assert parse_time("15-Nov 1042", SHARP) == at("2026-11-15 10:42")
+
+
+def test_a_refusal_repeats_forty_characters_whole() -> None:
+    assert f"“{'x' * 40}” is not a date" in tried(lambda: parse_date("x" * 40))[1]
+    assert f"“{'x' * 39}…” is not a date" in tried(lambda: parse_date("x" * 41))[1]
+
+
+def test_two_ways_of_reading_are_named_and_no_third() -> None:
+    said = tried(lambda: parse_vitals("204661108850", NOW, LIMITS, ("bp", "sedation")))[1]
+    assert said.count(" or “") == 1
+
+
+def test_a_line_without_numbers_holds_no_vital_signs() -> None:
+    assert tried(lambda: parse_vitals("@0905", NOW, LIMITS))[1] == (
+        "“@0905” holds no vital signs. Type them like 142/88 76 98 14 36.7. Nothing was changed."
+    )
+
+
+def test_what_is_not_understood_is_named_by_its_first_word() -> None:
+    assert "is not understood at “zz”. Type it like" in tried(lambda: parse_vitals("142/88 zz yy", NOW, LIMITS))[1]

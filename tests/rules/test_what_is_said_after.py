@@ -170,6 +170,7 @@ LEAVING = {
         *SETS, now="12:15", events=PUMPED, said={k: v for k, v in DONE.items() if k != "discharge.mood"}
     ),
     "nothing answered": infusion(*SETS, now="12:15", events=PUMPED),
+    "nothing measured after the stop": leaving(readings=()),
     "an escalation": leaving(readings=(*SETS, after("205/100 72 98 14", "12:13", moaas=5))),
     "a repeat is due": leaving(readings=(*SETS, after("185/95 72 98 14", "12:13", moaas=5))),
 }

@@ -73,6 +73,12 @@ VERDICTS = {
     "a meal too late": visit(LATE_MEAL),
     "a meal and a drink too late": visit(LATE_BOTH),
     "a meal too late, a review and an open item": visit(LATE_MEAL, readings=(HIGH,), without=("asq.4",)),
+    "a meal and a drink too late until the same minute": visit(
+        {**LATE_MEAL, "fasting.fluids": moment("11:20")}, visit=session("12:00"), readings=(BASELINE,)
+    ),
+    "a meal after the start": visit({"fasting.solids": moment("2026-11-19 08:00")}),
+    "a fever": visit(readings=(reading("118/76 72 98 14 38.0"),)),
+    "a suicide-risk screen that is positive": visit({"asq.1": True, "asq.5": False}),
     "a hold for people": visit(readings=(HELD,)),
     "two holds for people": visit({"vitals.alert": False}, readings=(HELD,)),
     "three holds for people": visit({"vitals.alert": False, "transport.where": "not_reached"}, readings=(HELD,)),

@@ -98,6 +98,12 @@ DOSE = {
     "a bag as large as the drug": ordered(concentration="10", total_ml="3.5"),
     "a bag smaller than the drug": ordered(concentration="10", total_ml="3.4"),
     "an empty bag": ordered(total_ml="0"),
+    "a bag of half a millilitre": ordered(total_ml="0.5"),
+    "a bag of half a millilitre, nothing else ordered": ordered(("mg", "mg_per_kg", "minutes"), total_ml="0.5"),
+    "a weight typed in pounds": ordered(weight="70.0346", mg="40"),
+    "the fastest usual pump rate": ordered(total_ml="400"),
+    "the slowest usual pump rate": ordered(total_ml="10", minutes="60"),
+    "the fastest possible pump rate": ordered(total_ml="800"),
     "a pump rate that is unusual": ordered(total_ml="500"),
     "a pump rate that cannot be": ordered(total_ml="1000", minutes="20"),
     "a pump rate that is too slow": ordered(total_ml="10", minutes="240"),
@@ -254,6 +260,9 @@ PLAN = {
     "two sets for one time": infusion(during(SET, "11:08"), during(SET, "11:11"), now="11:12"),
     "a pause of 5 min": infusion(events=PAUSED, now="11:20"),
     "a pause that goes on": infusion(events=PAUSED[:2], now="11:20"),
+    "two pauses of 5 and 3 min": infusion(
+        events=(*PAUSED, event(EventKind.PAUSED, "11:20"), event(EventKind.RESUMED, "11:23")), now="11:25"
+    ),
     "no minutes ordered": infusion(said={"dose.minutes": UNKNOWN}, now="11:12"),
     "past the end": infusion(now="11:52"),
     "stopped as planned": recovery(now="11:41"),
