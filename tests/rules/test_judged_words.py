@@ -147,6 +147,15 @@ def test_a_sedative_of_long_ago_does_not_add_to_another() -> None:
     assert "med.together.added_sedation" not in {one.key for one in medication.findings(facts(medicines=both))}
 
 
+def test_a_decision_about_something_else_leaves_a_standing_clearance_alone() -> None:
+    about = [
+        Decision(key, "f", Choice.PROCEED, "Seen", PROVIDER, moment("2026-11-11 10:50"))
+        for key in ("med.m1", "vitals.bp")
+    ]
+    last = Record(session(), medicines=(medicine("xanax 0.5"),), decisions=(replace(about[0], standing=True), about[1]))
+    assert next(medication.findings(facts(medicines=(medicine("xanax 0.5"),), last=last))).level is Level.NOTE
+
+
 # ---- the verdict
 
 

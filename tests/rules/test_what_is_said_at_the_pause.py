@@ -94,6 +94,7 @@ VERDICTS = {
     "a hold decided": decided(visit(readings=(HELD,)), ("vitals.bp", GO)),
     "postponed": decided(visit(readings=(HIGH,)), ("vitals.bp", WAIT), reason=" Come back on Friday. "),
     "postponed without a reason": decided(visit(readings=(HIGH,)), ("vitals.bp", WAIT), reason=""),
+    "postponed until somebody is asked": decided(visit(readings=(HIGH,)), ("vitals.bp", WAIT), reason="Ask Dr X."),
     "postponed by telephone": decided(visit(readings=(HIGH,)), ("vitals.bp", WAIT), verbal_from="Dr Abara"),
     "postponed by somebody who has left": decided(visit(readings=(HIGH,)), ("vitals.bp", WAIT), by=StaffId("gone")),
     "postponed by one for another": decided(
