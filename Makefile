@@ -5,7 +5,7 @@ SCREEN := $(strip $(DISPLAY)$(WAYLAND_DISPLAY))
 PLATFORM := $(if $(SCREEN),,QT_QPA_PLATFORM=offscreen)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check bench campaign tour pictures clean
+.PHONY: help setup run test check bench campaign coverage mutate tour pictures clean
 
 help:  ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -32,6 +32,21 @@ bench: setup  ## measure start-up, saving, drawing and printing
 campaign: setup  ## damage, fill up, pull out and tamper with real files; long
 	@$(PYTHON) -m tests.campaigns
 
+# What no test enters no test holds: these packages stay at 100 % of lines and branches.
+coverage: setup  ## every line and branch of the judging core is entered by its own tests
+	@QT_QPA_PLATFORM=offscreen $(PYTHON) -m coverage run --source=checklist/rules,checklist/parse,checklist/medicines \
+		-m pytest -q -m "not speed" tests/rules tests/parse tests/medicines
+	@$(PYTHON) -m coverage report --fail-under=100
+
+MUTMUT := QT_QPA_PLATFORM=offscreen nice -n 15 $(PYTHON) -m mutmut run --max-children 1
+mutate: setup  ## change the judging core a line at a time: does a test notice? (about an hour; a later run is shorter)
+	@if [ -d mutants ]; then $(PYTHON) -m tests.campaigns.mutants again; fi
+	@$(MUTMUT) 'checklist.rules.bands.*' >/dev/null  # writes all mutants down, tries a few
+	@$(PYTHON) -m tests.campaigns.mutants refused
+	@cd mutants && nice -n 15 ../$(PYTHON) -m tests.campaigns.quick
+	@$(MUTMUT) >/dev/null
+	@$(PYTHON) -m tests.campaigns.mutants
+
 tour: setup  ## walk invented patients through a day: screens and papers into practice-output/
 	@$(PLATFORM) $(PYTHON) -m checklist tour practice-output
 
@@ -43,5 +58,5 @@ pictures: tour  ## take the README's pictures anew from the walk-through
 	@cp practice-output/page-S-2026-0008-checklist-1.png docs/pictures/paper-checklist.png
 
 clean:  ## remove what was built (never a data file)
-	@rm -rf .venv .mypy_cache .pytest_cache .ruff_cache .hypothesis build dist practice-output htmlcov .coverage
+	@rm -rf .venv .mypy_cache .pytest_cache .ruff_cache .hypothesis build dist practice-output htmlcov mutants .coverage
 	@find checklist tests -name __pycache__ -type d -prune -exec rm -rf {} +

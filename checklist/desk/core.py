@@ -11,7 +11,7 @@ from checklist.desk import codec
 from checklist.desk.authority import MAY, Act
 from checklist.desk.fold import closed_by, fold
 from checklist.errors import DataFileError, NotAllowed, SignInFailed
-from checklist.medicines import MedicineTable, Suggester
+from checklist.medicines import Match, MedicineTable, Suggester
 from checklist.model import (
     Clinic,
     Draft,
@@ -68,6 +68,7 @@ class DeskCore:
         self.protocol = as_the_clinic_chose(protocol, self._clinic)
         self.clock = ZoneClock(clock, self._clinic.zone)
         self._suggester = Suggester(medicines)
+        self._understood: dict[tuple[str, str], tuple[Match, ...]] = {}  # an entry is read once, not at each answer
         self._logs: dict[SessionId, tuple[Entry, ...]] = {}
         self._folded: dict[SessionId, Record] = {}
         self._infos: dict[SessionId, SessionInfo] = {}
@@ -284,6 +285,7 @@ class DeskCore:
             past=self._past(record.session),
             medicines=self.medicines,
             now=self.now(),
+            understood=self._understood,
         )
 
     def snapshot(self, session_id: SessionId) -> Snapshot:

@@ -46,6 +46,7 @@ class WordsDesk(InfusionDesk):
             past=snapshot.past,
             medicines=self.medicines,
             now=snapshot.now,
+            understood=self._understood,
         )
 
     def dose(self, snapshot: Snapshot) -> DoseOrder | None:

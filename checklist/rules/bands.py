@@ -10,6 +10,8 @@ from checklist.model import Level
 from checklist.protocol import Protocol
 from checklist.rules.texts import number
 
+_UNITS = {"C": "°C", "score": ""}
+
 
 class Side(Enum):
     """On which side of its limit a band lies, in words and as a comparison."""
@@ -35,9 +37,9 @@ class Band:
     side: Side
 
     def why(self, protocol: Protocol) -> str:
-        """`above 140 mmHg`."""
+        """`above 140 mmHg`; a score stands without a unit: `at or below 3`."""
         limit = protocol.limits[self.limit]
-        return f"{self.side.words} {number(limit.value)} {'°C' if limit.unit == 'C' else limit.unit}"
+        return f"{self.side.words} {number(limit.value)} {_UNITS.get(limit.unit, limit.unit)}".rstrip()
 
 
 def band_of(value: Decimal | int, bands: tuple[Band, ...], protocol: Protocol) -> Band | None:

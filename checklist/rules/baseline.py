@@ -98,7 +98,12 @@ class _Taken:
 
     @property
     def bare(self) -> str:
-        return f"{self.reading.sbp}/{self.reading.dbp}" if self.sign == "bp" else number(self.value)
+        """For people: a temperature typed in °F is rounded to a tenth here, and judged unrounded."""
+        return f"{self.reading.sbp}/{self.reading.dbp}" if self.sign == "bp" else written(self.value, 1)
+
+    @property
+    def exact(self) -> str:
+        return self.bare if self.sign == "bp" else number(self.value)
 
     @property
     def written(self) -> str:
@@ -112,7 +117,7 @@ class _Taken:
 
     @property
     def inputs(self) -> tuple[tuple[str, str], ...]:
-        return ((self.sign, self.bare + self.oxygen), ("observed", self.reading.observed.store()))
+        return ((self.sign, self.exact + self.oxygen), ("observed", self.reading.observed.store()))
 
 
 def _taken(facts: Facts, sign: str) -> list[_Taken]:
@@ -263,7 +268,7 @@ def _weight_change(facts: Facts) -> Iterator[Finding]:
     yield finding(
         "vitals.weight_change",
         Level.NOTE,
-        f"Weight {number(today)} kg, {percent:.0f} % {more} than last time ({number(before)} kg)",
+        f"Weight {written(today, 1)} kg, {written(percent, 1)} % {more} than last time ({written(before, 1)} kg)",
         "A change this large is often kg and lb confused.",
         "Weigh again, or tell the provider that it is right: the dose depends on it.",
         STEP,

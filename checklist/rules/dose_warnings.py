@@ -18,9 +18,9 @@ from checklist.rules.dose import (
     written,
 )
 from checklist.rules.facts import Facts, finding
-from checklist.rules.texts import limit_text, number, when
+from checklist.rules.texts import limit_text, number
 from checklist.snapshot import Finding, Verdict
-from checklist.times import written_date
+from checklist.times import written_clock, written_date
 
 STEP = "infusion"
 DILUTED = ("saline", "dextrose")
@@ -331,7 +331,8 @@ def _blockers(facts: Facts, clearance: Verdict, evaluated: tuple[Finding, ...]) 
         return
     early = facts.record.session.planned.since(facts.now)
     if early > timedelta(minutes=float(facts.limit("schedule.start_early"))):
-        yield f"Planned for {when(facts.record.session.planned, facts)}. Move the planned start to now first."
+        planned = written_clock(facts.record.session.planned, facts.now.local.date())
+        yield f"Planned for {planned}. Move the planned start to now first."
     if not clearance.passes:
         yield f"Not cleared: {clearance.sentence}"
     elif not clearance_signed(facts):

@@ -36,9 +36,8 @@ class Facts:
     now: Moment
     # Reading an unknown word takes milliseconds, and many rules ask for the same rows, answers and named facts:
     # kept for this one evaluation.
-    _understood: dict[tuple[str, str], tuple[Match, ...]] = field(
-        default_factory=dict, init=False, repr=False, compare=False
-    )
+    # What is understood of an entry does not depend on the visit: the desk hands the same memory in again.
+    understood: dict[tuple[str, str], tuple[Match, ...]] = field(default_factory=dict, repr=False, compare=False)
     _answers: dict[str, Answer | None] = field(default_factory=dict, init=False, repr=False, compare=False)
     _holding: dict[str, bool] = field(default_factory=dict, init=False, repr=False, compare=False)
 
@@ -69,9 +68,9 @@ class Facts:
     def matches(self, row: MedicineRow) -> tuple[Match, ...]:
         """What is understood of a medicine row, its answered spelling questions applied."""
         key = (row.typed, row.spelling_confirmed)
-        if key not in self._understood:
-            self._understood[key] = confirmed(find(self.medicines, row.typed), row.spelling_confirmed)
-        return self._understood[key]
+        if key not in self.understood:
+            self.understood[key] = confirmed(find(self.medicines, row.typed), row.spelling_confirmed)
+        return self.understood[key]
 
     def answer(self, item_id: str) -> Answer | None:
         """The answer that counts now: this session's, or the last session's where the protocol lets it stand."""

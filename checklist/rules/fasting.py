@@ -13,6 +13,7 @@ from typing import Final
 
 from checklist.model import Answer, Level, TimeValue
 from checklist.protocol import Protocol
+from checklist.rules.dose import written
 from checklist.rules.facts import FACTS, Facts, finding
 from checklist.rules.texts import fasting_key, limit_text, number, when
 from checklist.snapshot import Finding
@@ -268,7 +269,7 @@ def _glucose(facts: Facts) -> Iterator[Finding]:
 
 
 def _of_glucose(facts: Facts, word: str, value: Decimal | None) -> Finding:
-    key, title = "glucose.low", f"Glucose {number(value)} mg/dL" if value is not None else "Glucose not known"
+    key, title = "glucose.low", f"Glucose {written(value, 0)} mg/dL" if value is not None else "Glucose not known"
     low, high = limit_text(facts, "glucose.low"), limit_text(facts, "glucose.high")
     level, detail = Level.CLEAR, f"At least {low}, at most {high}."
     if value is None:

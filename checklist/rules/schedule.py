@@ -169,9 +169,11 @@ def is_set(reading: Reading) -> bool:
 def _matched(facts: Facts, slots: list[tuple[Moment, Stage]]) -> dict[Moment, Reading]:
     """Each set satisfies its nearest due time within half the interval; of several the nearest counts."""
     best: dict[Moment, Reading] = {}
-    for reading in facts.record.valid_readings():
-        near = [(abs(reading.observed.since(at)), at) for at, stage in slots if _within(facts, reading, at, stage)]
-        if not is_set(reading) or not near:
+    reach = {stage: _half_interval(facts, stage) for stage in (Stage.INFUSION, Stage.RECOVERY)}
+    for reading in filter(is_set, facts.record.valid_readings()):
+        gaps = [(abs(reading.observed.since(at)), at, stage) for at, stage in slots]
+        near = [(gap, at) for gap, at, stage in gaps if gap <= reach[stage]]
+        if not near:
             continue
         gap, at = min(near)
         if at not in best or gap < abs(best[at].observed.since(at)):
@@ -179,9 +181,8 @@ def _matched(facts: Facts, slots: list[tuple[Moment, Stage]]) -> dict[Moment, Re
     return best
 
 
-def _within(facts: Facts, reading: Reading, at: Moment, stage: Stage) -> bool:
-    every = _minutes(facts, "recovery_every" if stage is Stage.RECOVERY else "infusion_every")
-    return abs(reading.observed.since(at)) <= timedelta(minutes=every) / 2
+def _half_interval(facts: Facts, stage: Stage) -> timedelta:
+    return timedelta(minutes=_minutes(facts, "recovery_every" if stage is Stage.RECOVERY else "infusion_every")) / 2
 
 
 def _state(facts: Facts, at: Moment, following: Moment | None, reading: Reading | None) -> DueState:

@@ -4,7 +4,7 @@ import platform
 import sys
 from datetime import UTC, datetime
 
-from tests.bench import medicines, paper, screen, startup, store
+from tests.bench import medicines, paper, rules, screen, startup, store
 from tests.bench.figures import HEADER
 
 
@@ -13,7 +13,7 @@ def main() -> int:
     print(f"{datetime.now(UTC):%Y-%m-%d}, {platform.system()} {platform.machine()}, Python {platform.python_version()}")
     print(HEADER)
     missed = 0
-    for part in (startup, store, medicines, screen, paper):
+    for part in (startup, store, medicines, rules, screen, paper):
         for figure in part.figures():
             print(figure.line(), flush=True)
             missed += figure.met is False

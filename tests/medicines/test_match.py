@@ -338,6 +338,7 @@ def test_the_text_of_each_medicine_is_kept_as_typed(table: MedicineTable) -> Non
 LONG = ["x", "zolpidemm ", "lexapro ", "a b c d e ", "abcdefgh ", "pot ", "é💊 ", "sleeping pill ", "1.5,", "\x00"]
 
 
+@pytest.mark.speed
 @pytest.mark.parametrize("text", [*LONG, " ".join(TABLE.ingredients)], ids=lambda text: repr(text[:9]))
 def test_ten_thousand_characters_are_read_at_once(table: MedicineTable, text: str) -> None:
     entry = (text * 10_000)[:10_000]

@@ -84,6 +84,7 @@ def test_the_limit_holds(table: MedicineTable) -> None:
     assert len(texts(table, "a")) == 8
 
 
+@pytest.mark.speed
 def test_each_key_press_is_answered_within_5_ms(table: MedicineTable) -> None:
     suggester = Suggester(table)
     suggester.suggest("zolpidemm")  # sorts the names and imports rapidfuzz, once

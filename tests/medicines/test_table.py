@@ -46,6 +46,7 @@ def test_every_medicine_has_a_class_and_every_name_one_row(table: MedicineTable)
     assert all(len(entries) == 1 for entries in rows.values())
 
 
+@pytest.mark.speed
 def test_loading_takes_less_than_40_ms() -> None:
     assert milliseconds(lambda: MedicineTable.load(read_text)) < 40
 

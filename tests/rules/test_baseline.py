@@ -5,6 +5,7 @@ from decimal import Decimal
 import pytest
 
 from checklist.model import EventKind, Level, Reading, Stage
+from checklist.parse import f_to_c
 from checklist.rules.bands import Band, band_of
 from checklist.rules.baseline import Baseline, baseline_reading, baseline_values, findings, missing_signs, summary
 from checklist.rules.baseline_bands import HR, RR, SPO2, TEMP, bp_band
@@ -187,13 +188,21 @@ def test_once_started_the_set_no_longer_ages() -> None:
     assert "vitals.age" not in of(BASELINE, now="14:00", events=(event(EventKind.STARTED, "11:00"),))
 
 
+def test_values_typed_in_the_other_unit_are_shown_rounded_and_judged_exactly() -> None:
+    here = facts(readings=(reading(temp_c=f_to_c(Decimal("100.5"))),))
+    found = next(one for one in findings(here) if one.key == "vitals.temp")
+    assert found.title == "Temperature 38.1 °C"
+    assert found.inputs[0] == ("temp", "38.05555555555555555555555556")
+    assert summary(here) == "38.1 °C"
+
+
 @pytest.mark.parametrize(
     ("today", "title"),
     [
         ("74.8", None),
-        ("75", "Weight 75 kg, 10 % more than last time (68 kg)"),
-        ("150", "Weight 150 kg, 121 % more than last time (68 kg)"),
-        ("61", "Weight 61 kg, 10 % less than last time (68 kg)"),
+        ("75", "Weight 75 kg, 10.3 % more than last time (68 kg)"),
+        ("150", "Weight 150 kg, 120.6 % more than last time (68 kg)"),
+        ("61", "Weight 61 kg, 10.3 % less than last time (68 kg)"),
     ],
 )
 def test_a_weight_change_over_ten_percent_is_noted(today: str, title: str | None) -> None:

@@ -40,6 +40,17 @@ def test_enter_keeps_the_set_and_the_focus_stays_for_the_next(visit: Visit) -> N
     assert (reading.sbp, reading.dbp, reading.hr, reading.spo2, reading.rr) == (128, 80, 72, 98, 14)
 
 
+def test_a_temperature_typed_in_fahrenheit_is_shown_to_a_tenth(visit: Visit) -> None:
+    line_of(visit)
+    visit.type("128/80 72 98 14 100.5f\n")
+    page = visit.page.page
+    assert isinstance(page, VitalsPage)
+    key = page.readings.table.keys()[0]
+    assert page.readings.table.cell(key, 5).text == "38.1"
+    found = next(one for one in visit.snapshot.findings if one.key == "vitals.temp")
+    assert found.title == "Temperature 38.1 °C"
+
+
 def test_an_unusual_pulse_is_asked_once_and_y_keeps_it(visit: Visit) -> None:
     line = line_of(visit)
     visit.type("128/80 38 98 14 36.6\n")

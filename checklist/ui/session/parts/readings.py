@@ -108,7 +108,7 @@ class ReadingTable(Card):
         sixth = (
             sedation_text(reading.moaas, snapshot)
             if self._monitor
-            else (f"{reading.temp_c}" if reading.temp_c is not None else "–")
+            else (f"{reading.temp_c:.1f}" if reading.temp_c is not None else "–")
         )
         notes = "; ".join(self._notes(reading, following, snapshot))
         texts = [

@@ -1,0 +1,79 @@
+"""The rules on a whole session, and each key press of each medicine name of the table."""
+
+import time
+from bisect import bisect_left
+from collections.abc import Iterator
+from dataclasses import replace
+
+from checklist.medicines import MedicineTable
+from checklist.medicines.suggest import Suggester
+from checklist.model import EventKind
+from checklist.resources import read_text
+from checklist.rules.assemble import assemble
+from checklist.rules.evaluate import evaluate
+from checklist.rules.facts import Facts
+from tests.bench.figures import Figure, median_ms
+from tests.rules.build import BASELINE, event, facts, medicine, ready
+from tests.rules.leaving import DONE
+from tests.rules.test_assemble import CLINIC, STAFF
+from tests.rules.visit import ORDER, STARTED, after, during
+
+_TAKES = ("lexapro 10", "xanax 0.5", "lisinopril 10", "lamictal 100", "melatonin 3", "percocet 5/325", "zzyzx")
+_AGAIN, _SLOWEST = 7, 40
+
+
+def whole_session() -> Facts:
+    """Every question answered, seven medicines, one of them unknown, eleven sets of vital signs, ready to leave."""
+    sets = [during("128/80 76 98 14", f"11:{minute:02d}", moaas=5) for minute in (0, 10, 20, 30, 40)]
+    sets += [after("122/78 74 98 14", at, moaas=5) for at in ("11:55", "12:10", "12:25", "12:40", "12:55")]
+    rows = tuple(medicine(name, "06:30", row=f"m{place}") for place, name in enumerate(_TAKES))
+    ends = event(EventKind.STOPPED, "11:40", infused_ml="50")
+    said = {**ready(), **ORDER, **DONE}
+    return facts(said, now="13:00", readings=(BASELINE, *sets), medicines=rows, events=(STARTED, ends))
+
+
+def _afresh(here: Facts) -> Facts:
+    """The same facts as after an answer: nothing worked out yet but what the medicines' names mean."""
+    return replace(here)
+
+
+def _looked_up(here: Facts) -> int:
+    """Floor: every limit and every answer is looked up once, and nothing is judged."""
+    limits = [here.protocol.limit(key) for key in here.protocol.limits]
+    return len(limits) + sum(here.record.answers.get(item.id) is not None for item in here.protocol.items())
+
+
+def presses(table: MedicineTable) -> list[str]:
+    """What stands in the field after each key press, for every name of the table."""
+    return sorted({name.key[:length] for name in table.names for length in range(1, len(name.key) + 1)})
+
+
+def _slowest_ms(suggester: Suggester, typed: list[str]) -> float:
+    """The slowest press; each of the slowest is measured again, because the PC does other things as well."""
+    took = sorted(((_ms(suggester, text), text) for text in typed), reverse=True)[:_SLOWEST]
+    return max(min(_ms(suggester, text) for _ in range(_AGAIN)) for _, text in took)
+
+
+def _ms(suggester: Suggester, text: str) -> float:
+    begin = time.perf_counter()
+    suggester.suggest(text)
+    return (time.perf_counter() - begin) * 1000
+
+
+def figures() -> Iterator[Figure]:
+    here = whole_session()
+    floor = median_ms(lambda: _looked_up(here), 200)
+    judged = median_ms(lambda: evaluate(_afresh(here)), 200)
+    yield Figure("all findings of a whole session", judged, "ms", floor, "under 2 ms", judged < 2)
+    drawn = median_ms(lambda: assemble(_afresh(here), CLINIC, STAFF, practice=False), 100)
+    yield Figure("snapshot of a whole session", drawn, "ms", floor)
+    table = MedicineTable.load(read_text)
+    suggester, typed = Suggester(table), presses(table)
+    suggester.suggest("zolpidemm")  # sorts the names and imports rapidfuzz, once
+    keys = sorted(name.key for name in table.names)
+    bare = median_ms(lambda: [bisect_left(keys, text) for text in typed], 5) / len(typed)
+    slowest = _slowest_ms(suggester, typed)
+    what = f"type-ahead, slowest of {len(typed)} key presses"
+    yield Figure(what, slowest, "ms", bare, "under 5 ms", slowest < 5)
+    usual = median_ms(lambda: [suggester.suggest(text) for text in typed[:: len(typed) // 200]], 5) / 200
+    yield Figure("type-ahead, usual key press", usual, "ms", bare)
