@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 from datetime import timedelta
 
+from checklist.desk.course import CourseDesk
+from checklist.desk.followup import FollowUpDesk
 from checklist.desk.keys import KeysDesk
 from checklist.desk.patients import PatientDesk, similar
 from checklist.desk.values import Board, BoardNotice, BoardRow
-from checklist.desk.words import WordsDesk
 from checklist.model import EventKind, Level, Meaning, Patient, SessionId, SessionState
 from checklist.snapshot import Due, DueState, SessionInfo, Snapshot, VerdictKind
 from checklist.times import written_day, written_length, written_time
@@ -40,7 +41,7 @@ STATUS = {
 }
 
 
-class Desk(WordsDesk, PatientDesk, KeysDesk):
+class Desk(FollowUpDesk, CourseDesk, PatientDesk, KeysDesk):
     """All use cases: the one way in. Each session use case returns the new frozen snapshot."""
 
     def board(self) -> Board:
@@ -51,7 +52,7 @@ class Desk(WordsDesk, PatientDesk, KeysDesk):
         patients = [one.patient for one in snapshots]
         rows = tuple(_row(one, patients) for one in snapshots)
         summary = " · ".join(part for part in (_summary(rows), self.clock_jump) if part)
-        return Board(today, rows, summary, tuple(self._notices()))
+        return Board(today, rows, summary, tuple(self._notices()), self._calls())
 
     def _notices(self) -> Iterator[BoardNotice]:
         """What concerns the clinic as a whole and no patient."""
