@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 
 from checklist.ids import SessionId
 from checklist.model import Role
-from checklist.times import Moment
+from checklist.times import Moment, written_date
 
 
 class CourseChoice(StrEnum):
@@ -50,6 +50,12 @@ class Peak:
     at: Moment
 
 
+COLUMNS = (
+    *("No.", "Date", "Since last", "kg", "Dose", "Min", "Highest BP", "Worst side effect"),
+    *("Min to Aldrete / leave", "PHQ-9", "GAD-7"),
+)
+
+
 @dataclass(frozen=True, slots=True)
 class InfusionRow:
     """One infusion of the course in numbers; None wherever the record does not say.
@@ -74,6 +80,55 @@ class InfusionRow:
     minutes_to_leave: int | None
     phq9: int | None
     gad7: int | None
+
+    def words(self) -> tuple[str, ...]:
+        """The row as it is read on screen and paper, one text for each of `COLUMNS`; "-" where nothing is known."""
+        return (
+            str(self.number),
+            written_date(self.at.local.date()),
+            _days(self.since_last),
+            _plain(self.weight_kg),
+            self.dose_words(),
+            _plain(self.minutes),
+            self.peak_words(),
+            f"{self.worst_effect} {self.worst_grade}" if self.worst_grade is not None else "-",
+            f"{_plain(self.minutes_to_aldrete)} / {_plain(self.minutes_to_leave)}",
+            _plain(self.phq9),
+            _plain(self.gad7),
+        )
+
+    def dose_words(self) -> str:
+        """`34.2 mg (0.5 mg/kg)`; what was only ordered says so."""
+        if self.mg is None:
+            return "-"
+        per_kg = f" ({_plain(self.mg_per_kg)} mg/kg)" if self.mg_per_kg is not None else ""
+        rounded = self.mg.quantize(Decimal("0.1"), ROUND_HALF_UP)
+        return f"{_plain(rounded)} mg{per_kg}{'' if self.mg_is_given else ', ordered'}"
+
+    def peak_words(self) -> str:
+        """`148/90 at 20 min`."""
+        if self.peak is None:
+            return "-"
+        minutes = self.peak.at.to_minute().since(self.at.to_minute()) // timedelta(minutes=1)
+        return f"{self.peak.sbp}/{_plain(self.peak.dbp)} at {minutes} min"
+
+
+def _days(length: timedelta | None) -> str:
+    """`3 d 2 h`, `14 d`; hours alone below two days."""
+    if length is None:
+        return "-"
+    hours = length // timedelta(hours=1)
+    days, rest = divmod(hours, 24)
+    if days < 2:
+        return f"{hours} h"
+    return f"{days} d {rest} h" if days < 7 and rest else f"{days} d"
+
+
+def _plain(value: Decimal | int | None) -> str:
+    if value is None:
+        return "-"
+    text = f"{value:f}" if isinstance(value, Decimal) else str(value)
+    return text.rstrip("0").rstrip(".") if "." in text else text
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +159,7 @@ class Course:
     first: SessionId
     phase: str
     indication: str
+    total: int  # planned infusions; 0: maintenance without a fixed number
     plan: CoursePlan
     infusions: tuple[InfusionRow, ...]
     missed: tuple[MissedVisit, ...]
@@ -116,6 +172,25 @@ class Course:
     def cumulative_mg(self) -> Decimal:
         """mg given in the course, as far as the amounts are known."""
         return sum((one.mg for one in self.infusions if one.mg is not None and one.mg_is_given), Decimal(0))
+
+    def facts(self) -> tuple[tuple[str, str], ...]:
+        """Label and words of the course as a whole, in the order in which they are read."""
+        done = len(self.infusions)
+        unknown = f", {self.unknown_amounts} not known" if self.unknown_amounts else ""
+        missed = ", ".join(f"{written_date(one.at.local.date())} {one.kind.replace('_', '-')}" for one in self.missed)
+        interval = f"every {_plain(self.plan.every_days)} days" if self.plan.every_days else "Not planned"
+        return (
+            ("Course", f"{self.id}, {self.phase}"),
+            ("For", self.indication.capitalize()),
+            ("ICD-10", f"{self.plan.icd10} ({self.plan.icd10_by})" if self.plan.icd10 else "Not chosen"),
+            ("Prescriber", self.plan.prescriber or "Not written"),
+            ("Interval", interval),
+            ("Infusions here", f"{done} of {self.total}" if self.total else str(done)),
+            ("Given in all", f"{_plain(self.cumulative_mg.quantize(Decimal('0.1'), ROUND_HALF_UP))} mg{unknown}"),
+            ("PHQ-9", self.response.capitalize() or "No two totals yet"),
+            ("Not given", missed or "No visit"),
+            ("Without an escort", str(self.escort_failures)),
+        )
 
     @property
     def unknown_amounts(self) -> int:

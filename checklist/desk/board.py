@@ -1,6 +1,7 @@
 """The Today board: every session of the day, what is due, what it waits for."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 
 from checklist.desk.course import CourseDesk
@@ -49,10 +50,13 @@ class Desk(FollowUpDesk, CourseDesk, PatientDesk, KeysDesk):
         today = self.now().local.date()
         sessions = [*self._left_open(), *self._file.index.sessions_on(today)]
         snapshots = [self.snapshot(one.id) for one in dict.fromkeys(sessions)]
+        calls = self._calls()
         patients = [one.patient for one in snapshots]
+        everybody = [*patients, *(one.patient for one in calls)]
+        calls = tuple(replace(one, same_name=any(similar(one.patient, other) for other in everybody)) for one in calls)
         rows = tuple(_row(one, patients) for one in snapshots)
         summary = " · ".join(part for part in (_summary(rows), self.clock_jump) if part)
-        return Board(today, rows, summary, tuple(self._notices()), self._calls())
+        return Board(today, rows, summary, tuple(self._notices()), calls)
 
     def _notices(self) -> Iterator[BoardNotice]:
         """What concerns the clinic as a whole and no patient."""

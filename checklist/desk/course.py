@@ -58,9 +58,7 @@ class CourseDesk(WordsDesk):
         before = snapshot.course.plan if snapshot.course else CoursePlan()
         code = _icd10(draft.icd10)
         if code != before.icd10 and Role.PROVIDER not in self.me.roles:
-            raise FieldError(
-                "icd10", "A provider chooses the diagnosis code. Ask one to sign in and write it."
-            )
+            raise FieldError("icd10", "A provider chooses the diagnosis code. Ask one to sign in and write it.")
         body: Body = {
             "prescriber": self._prescriber(draft.prescriber),
             "every_days": _days(draft.every_days),

@@ -7,11 +7,11 @@ from checklist.desk.call_codec import call_answer_body, call_end_body
 from checklist.desk.values import CallRow
 from checklist.desk.words import WordsDesk
 from checklist.errors import NotAllowed
-from checklist.model import AnswerState, EntryKind, Level, SessionId
+from checklist.model import AnswerState, EntryKind, ItemId, Level, SessionId
 from checklist.protocol import Item, NeededFor
 from checklist.rules import followup
 from checklist.rules.facts import Facts
-from checklist.snapshot import CallState, FollowUp, ItemView, Past, SessionInfo, Snapshot, StepView
+from checklist.snapshot import CallState, FollowUp, ItemView, Past, Record, SessionInfo, Snapshot, StepView
 from checklist.times import Moment, written_clock
 
 LOOK_BACK_DAYS = 7
@@ -100,6 +100,15 @@ class FollowUpDesk(WordsDesk):
         ]
         return (due, *lines)
 
+    def call_phones(self, snapshot: Snapshot) -> tuple[str, ...]:
+        """The numbers of the patient and of the escort who took them home, each with its name."""
+        record = self._record(snapshot.record.session.id)
+        lines = [f"{snapshot.patient.display_name}: {snapshot.patient.phone or 'no number on record'}"]
+        name, phone = (_text_of(record, item) for item in ("transport.name", "transport.phone"))
+        if name or phone:
+            lines.append(f"Escort {name}: {phone or 'no number on record'}")
+        return tuple(lines)
+
     def _reached(self, snapshot: Snapshot, number: int) -> str:
         item = self._call_item(followup.REACHED)
         attempt = next(one for one in self._of(snapshot).attempts if one.number == number)
@@ -144,6 +153,11 @@ class FollowUpDesk(WordsDesk):
         raise NotAllowed("The follow-up call does not ask this. Nothing was saved. Go back to Today.")
 
 
+def _text_of(record: Record, item: str) -> str:
+    answer = record.answers.get(ItemId(item))
+    return answer.value if answer is not None and isinstance(answer.value, str) else ""
+
+
 def _open_items(call: Facts) -> list[Item]:
     """Needed questions of an attempt that nobody has answered."""
     return [
@@ -174,6 +188,8 @@ def _now_text(status: FollowUp, now: Moment) -> str:
         parts.append(f"call from {written_clock(status.due_from, today)}")
     elif status.state is CallState.LATE:
         parts.append(f"was due until {written_clock(status.due_until, today)}")
+    elif status.state is CallState.WRITE:
+        return f"{parts[0]} · {len(status.attempts)} calls without an answer"
     else:
         parts.append(f"call until {written_clock(status.due_until, today)}")
     made = len(status.attempts)

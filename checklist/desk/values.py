@@ -71,6 +71,7 @@ class CallRow:
     now_text: str
     action: str
     due_until: Moment
+    same_name: bool = False
 
 
 @dataclass(frozen=True, slots=True)

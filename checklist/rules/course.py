@@ -63,6 +63,7 @@ def course(
         first=first.id,
         phase=first.phase,
         indication=first.indication,
+        total=facts.record.session.course_total,
         plan=plan or CoursePlan(),
         infusions=tuple(_rows(facts, records)),
         missed=skipped,
@@ -250,28 +251,12 @@ def last_time(facts: Facts) -> tuple[tuple[str, str], ...]:
     own = replace(facts, record=last, past=Past(facts.past.last, facts.past.course_records))
     row = _row(own, started.at, None)
     return (
-        ("Dose", _dose_words(row)),
-        ("Highest BP", _peak_words(row)),
+        ("Dose", f"{row.dose_words()}{f' over {row.minutes} min' if row.minutes is not None else ''}"),
+        ("Highest BP", row.peak_words()),
         ("Side effects", _effect_words(own)),
         ("IV access", _said(own, "cond.iv_access")),
         ("Wishes", _said(own, "discharge.wishes")),
     )
-
-
-def _dose_words(row: InfusionRow) -> str:
-    if row.mg is None:
-        return "Not known"
-    per_kg = f", {number(row.mg_per_kg)} mg/kg" if row.mg_per_kg is not None else ""
-    minutes = f" over {row.minutes} min" if row.minutes is not None else ""
-    return f"{dose.dose_text(row.mg)}{'' if row.mg_is_given else ' ordered'}{minutes}{per_kg}"
-
-
-def _peak_words(row: InfusionRow) -> str:
-    if row.peak is None:
-        return "Not measured"
-    after = _minutes(row.at, row.peak.at)
-    when = f", {after} min after the start" if after is not None else ""
-    return f"{row.peak.sbp}/{row.peak.dbp if row.peak.dbp is not None else '?'}{when}"
 
 
 def _effect_words(facts: Facts) -> str:
