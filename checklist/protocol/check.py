@@ -88,6 +88,7 @@ READ_BY_RULES = (
     "discharge.written",
     "discharge.understood",
     "discharge.escort",
+    "discharge.wishes",
     "waste.drawn_mg",
     "waste.wasted_mg",
 )

@@ -135,7 +135,7 @@ def _open_ended(call: Facts) -> Iterator[Finding]:
         answer = call.answer(item.id) if call.is_visible(item) else None
         if answer is None or answer.state not in UNCERTAIN or item.needed_for is not NeededFor.CALL:
             continue
-        if item.id not in ASQ and not any(answer.state in gate.when for gate in item.gates):
+        if item.id not in (*ASQ, TOLD) and not any(answer.state in gate.when for gate in item.gates):
             said = "declined" if answer.state is AnswerState.DECLINED else "not known"
             title, action = f"{item.label}: {said}", "Ask again at the next visit."
             inputs = ((str(item.id), answer.state.value), ("reason", answer.reason))
