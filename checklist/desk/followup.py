@@ -32,7 +32,7 @@ class FollowUpDesk(WordsDesk):
     def call(self, session_id: SessionId) -> Snapshot:
         """The call of a visit that is over: the attempt under way, or an empty one. Raises NotAllowed."""
         snapshot = self.snapshot(session_id)
-        status = self._of(snapshot)
+        status = _there(snapshot.follow_up)
         call = followup.call_facts(self._facts_of(snapshot), status.in_work)
         items = tuple(
             ItemView(item, call.answer(item.id), carried=False)
@@ -87,7 +87,7 @@ class FollowUpDesk(WordsDesk):
 
     def call_texts(self, snapshot: Snapshot) -> tuple[str, ...]:
         """The window, and each earlier attempt in one line, the newest first."""
-        status = self._of(snapshot)
+        status = _there(snapshot.follow_up)
         today = snapshot.now.local.date()
         due = (
             f"Due {written_clock(status.due_from, today)} to {written_clock(status.due_until, today)}, "
@@ -111,7 +111,7 @@ class FollowUpDesk(WordsDesk):
 
     def _reached(self, snapshot: Snapshot, number: int) -> str:
         item = self._call_item(followup.REACHED)
-        attempt = next(one for one in self._of(snapshot).attempts if one.number == number)
+        attempt = next(one for one in _there(snapshot.follow_up).attempts if one.number == number)
         answer = attempt.answers.get(item.id)
         return self.shown(replace(snapshot, protocol=self.protocol.for_call()), answer) if answer else "under way"
 
@@ -125,32 +125,38 @@ class FollowUpDesk(WordsDesk):
         return tuple(sorted(rows, key=lambda row: (-row.level.rank, row.due_until)))
 
     def _call_row(self, session: SessionInfo) -> CallRow | None:
-        record, now = self._record(session.id), self.now()
-        if followup.left_at(record) is None:
-            return None
-        facts = Facts(self.protocol, self._patient_of(session.id), record, Past(), self.medicines, now)
-        status = followup.follow_up(facts)
+        status, now = self._follow_up(session.id), self.now()
         if status is None or not _is_on_board(status, now):
             return None
         level, word, action = STATUS[status.state]
-        return CallRow(session, facts.patient, level, word, _now_text(status, now), action, status.due_until)
+        patient = self._patient_of(session.id)
+        return CallRow(session, patient, level, word, _now_text(status, now), action, status.due_until)
+
+    def _follow_up(self, session_id: SessionId) -> FollowUp | None:
+        """How the call stands, without judging the visit anew."""
+        record = self._record(session_id)
+        if followup.left_at(record) is None:
+            return None
+        patient = self._patient_of(session_id)
+        return followup.follow_up(Facts(self.protocol, patient, record, Past(), self.medicines, self.now()))
 
     def _status(self, session_id: SessionId) -> FollowUp:
-        return self._of(self.snapshot(session_id))
-
-    def _of(self, snapshot: Snapshot) -> FollowUp:
-        if snapshot.follow_up is None:
-            raise NotAllowed(
-                "There is no follow-up call for this visit: the patient has not left yet, or nothing was given. "
-                "Nothing was saved."
-            )
-        return snapshot.follow_up
+        return _there(self._follow_up(session_id))
 
     def _call_item(self, item_id: str) -> Item:
         for item in self.protocol.followup:
             if item.id == item_id:
                 return item
         raise NotAllowed("The follow-up call does not ask this. Nothing was saved. Go back to Today.")
+
+
+def _there(status: FollowUp | None) -> FollowUp:
+    if status is None:
+        raise NotAllowed(
+            "There is no follow-up call for this visit: the patient has not left yet, or nothing was given. "
+            "Nothing was saved."
+        )
+    return status
 
 
 def _text_of(record: Record, item: str) -> str:

@@ -21,7 +21,7 @@ _SBP = (80, 220)
 _SBP_TICKS = (80, 120, 160, 200)
 _FEWEST = 6  # places on the axis, so that a course of one infusion is no single point in the middle
 _MARK = 3.4
-_DOSE_ROOM = 30.0  # points that a dose in figures needs
+_ROOM = 30.0  # points that a number in figures needs
 
 
 class _Panel:
@@ -64,6 +64,12 @@ def _x(place: int, places: range, width: float) -> float:
     return _LEFT + (place - places.start + 0.5) / len(places) * (width - _LEFT - _RIGHT)
 
 
+def _told(places: range, width: float) -> range:
+    """The infusions whose figures have room beside each other; the table tells the others."""
+    room = (width - _LEFT - _RIGHT) / len(places)
+    return places[:: max(1, -(-int(_ROOM) // max(1, int(room))))]
+
+
 def _ground(panel: _Panel, ticks: tuple[int, ...], title: str, width: float) -> Iterator[Shape]:
     for tick in ticks:
         at = panel.y(tick)
@@ -80,7 +86,8 @@ def _scores(course: Course, panel: _Panel, places: range, width: float) -> Itera
         yield PolyLine(flat, strokeColor=_color(INK_2), strokeWidth=1)
     for x, y, row in points:
         yield Circle(x, y, 3.3, fillColor=_color(INK), strokeColor=_color((1.0, 1.0, 1.0)), strokeWidth=1)
-        yield _say(x + 6, y - 2.7, str(row.phq9), bold=True, colour=INK)
+        if row.number in _told(places, width):
+            yield _say(x + 6, y - 2.7, str(row.phq9), bold=True, colour=INK)
     if not points:
         yield _say(_LEFT + 8, panel.y(12), "No PHQ-9 total in this course")
 
@@ -94,17 +101,16 @@ def _pressures(course: Course, panel: _Panel, places: range, width: float) -> It
         corners = [x, tip, x - _MARK, tip + _MARK * 1.5, x + _MARK, tip + _MARK * 1.5]
         fill = _color(INK if inside else (1.0, 1.0, 1.0))
         yield Polygon(corners, fillColor=fill, strokeColor=_color(INK), strokeWidth=0.9)
-        yield _say(x + 6, tip - 1, str(row.peak.sbp), bold=True, colour=INK)
+        if row.number in _told(places, width) or not inside:
+            yield _say(x + 6, tip - 1, str(row.peak.sbp), bold=True, colour=INK)
 
 
 def _numbers(course: Course, places: range, width: float) -> Iterator[Shape]:
     """Under the axis: the number of each infusion, and its dose where figures have room."""
-    room = (width - _LEFT - _RIGHT) / len(places)
-    every = max(1, -(-int(_DOSE_ROOM) // max(1, int(room))))
     yield _say(2, _BOTTOM - 12, "Infusion")
     yield _say(2, _BOTTOM - 24, "Dose mg")
     given = {row.number: row for row in course.infusions}
-    for place in places[::every]:
+    for place in _told(places, width):
         x = _x(place, places, width)
         yield _say(x, _BOTTOM - 12, str(place), anchor="middle", colour=INK if place in given else INK_2)
         if place in given:

@@ -1,5 +1,6 @@
 """The course in numbers, what is due next, whether it helps, and the last time in five lines."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
@@ -13,9 +14,9 @@ from checklist.rules.facts import Facts
 from checklist.rules.interval import findings
 from checklist.rules.questionnaires import total_from
 from checklist.snapshot import Finding, Record, SessionInfo
-from tests.rules.build import NURSE, answer, event, facts, moment, reading, session, signature
+from tests.rules.build import NURSE, Said, answer, event, facts, moment, reading, session, signature
 
-ORDER = {
+ORDER: Mapping[str, Said | Answer] = {
     "dose.mg_per_kg": Decimal("0.5"),
     "dose.weight_basis": "actual",
     "dose.concentration": "50",

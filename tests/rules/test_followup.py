@@ -312,7 +312,7 @@ def test_a_later_call_in_which_a_provider_was_told_closes_the_earlier_one() -> N
 
 
 def test_thoughts_of_suicide_in_a_call_under_way_are_shown_at_once() -> None:
-    said = {"call.reached": "patient", "call.concern": True, "call.asq1": True}
+    said: dict[str, Said | Answer] = {"call.reached": "patient", "call.concern": True, "call.asq1": True}
     where = left("2026-11-18 12:40", attempt(said, finished=None))
     found = followup.follow_up(where)
     assert found is not None
