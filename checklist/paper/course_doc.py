@@ -15,7 +15,7 @@ from checklist.paper.text import INK_2, Span, text
 from checklist.snapshot import Snapshot
 from checklist.times import written_date, written_moment
 
-_EDGES = (0.0, 0.045, 0.15, 0.225, 0.285, 0.455, 0.50, 0.635, 0.79, 0.89, 0.945, 1.0)
+_EDGES = (0.0, 0.045, 0.15, 0.22, 0.275, 0.44, 0.485, 0.62, 0.765, 0.86, 0.93, 1.0)
 _FIGURE = 190.0
 CHOICES = {
     "stop": "The course stops",

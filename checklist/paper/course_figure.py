@@ -87,7 +87,7 @@ def _scores(course: Course, panel: _Panel, places: range, width: float) -> Itera
     for x, y, row in points:
         yield Circle(x, y, 3.3, fillColor=_color(INK), strokeColor=_color((1.0, 1.0, 1.0)), strokeWidth=1)
         if row.number in _told(places, width):
-            yield _say(x + 6, y - 2.7, str(row.phq9), bold=True, colour=INK)
+            yield _say(x, y + 5, str(row.phq9), bold=True, anchor="middle", colour=INK)
     if not points:
         yield _say(_LEFT + 8, panel.y(12), "No PHQ-9 total in this course")
 
