@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from checklist.course import CourseChoice, CourseDecision, CoursePlan
+from checklist.desk.authority import MAY, Act
 from checklist.desk.codec import Body, text_of
 from checklist.desk.entry import FieldError
 from checklist.desk.words import WordsDesk
@@ -54,10 +55,10 @@ class CourseDesk(WordsDesk):
     def plan_course(self, session_id: SessionId, draft: PlanDraft) -> Snapshot:
         """Keep prescriber, interval and, by a provider alone, the ICD-10 code. Raises FieldError, NotAllowed."""
         snapshot = self.course(session_id)
-        self._need(self.me, Role.NURSE, Role.PROVIDER)
+        self._allow(self.me, Act.RECORD)
         before = snapshot.course.plan if snapshot.course else CoursePlan()
         code = _icd10(draft.icd10)
-        if code != before.icd10 and Role.PROVIDER not in self.me.roles:
+        if code != before.icd10 and not self.me.roles & MAY[Act.CODE_COURSE]:
             raise FieldError("icd10", "A provider chooses the diagnosis code. Ask one to sign in and write it.")
         body: Body = {
             "prescriber": self._prescriber(draft.prescriber),
@@ -77,7 +78,7 @@ class CourseDesk(WordsDesk):
         if not words:
             raise NotUnderstood("A decision needs its reason in words. Nothing was saved yet.")
         person = self._signed_in(user, password)
-        self._need(person, Role.PROVIDER)
+        self._allow(person, Act.DECIDE_COURSE)
         body: Body = {
             "choice": choice,
             "reason": words,

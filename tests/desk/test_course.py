@@ -118,7 +118,7 @@ def test_a_decision_needs_a_choice_a_reason_and_a_provider(visit: Visit) -> None
         desk.decide_course(session, "", "Because", user="menon", password=PASSWORD)
     with pytest.raises(NotUnderstood, match="reason"):
         desk.decide_course(session, "stop", "  ", user="menon", password=PASSWORD)
-    with pytest.raises(NotAllowed, match="no provider role"):
+    with pytest.raises(NotAllowed, match="no provider role and may not decide how a course goes on"):
         desk.decide_course(session, "stop", "Because", user="ortiz", password=PASSWORD)
     with pytest.raises(SignInFailed):
         desk.decide_course(session, "stop", "Because", user="menon", password="wrong")
