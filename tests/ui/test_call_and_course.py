@@ -251,3 +251,11 @@ def test_the_last_time_stands_beside_the_questions_and_a_first_visit_has_none(ma
         assert card.isVisible() is is_there
         if is_there:
             assert card.accessibleName().startswith("Last time, 11-Nov-2026. Dose: 34.2 mg (0.5 mg/kg) over 40 min.")
+
+
+def test_many_sessions_on_a_low_screen_never_push_the_first_call_out_of_sight(main: MainWindow, at_work: App) -> None:
+    at_work.window.resize(1366, 520)
+    main.refresh_board()
+    calls = main.pages.today.calls
+    QApplication.processEvents()
+    assert calls.rowViewportPosition(0) + calls.rowHeight(0) <= calls.viewport().height()

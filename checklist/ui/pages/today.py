@@ -26,6 +26,7 @@ COLUMNS = (
     Column("", 138),
 )
 CALL_PX = 46
+FIRST_CALL_PX = 124  # the titles and one call in three lines
 CALL_COLUMNS = (
     Column("Follow-up call", share=9),
     Column("Born", 123),
@@ -97,6 +98,8 @@ class TodayPage(QWidget):
         self._empty.setVisible(not board.rows)
         self.calls.show_rows([call_row(row) for row in board.calls])
         self._calls_card.setVisible(bool(board.calls))
+        # The sessions may scroll, but never push the first call out of sight.
+        self.calls.setMinimumHeight(min(self.calls.sizeHint().height(), scaled(FIRST_CALL_PX)))
 
     def _show_notices(self, notices: tuple[BoardNotice, ...]) -> None:
         """The board is drawn every few seconds: widgets are made anew only when something changed."""
