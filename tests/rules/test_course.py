@@ -48,7 +48,7 @@ def infusion(day: str, number: int, *, phq: int | None = None, phase: str = "ind
         ORDER,
         visit=session(f"{day} 10:00", number=number, phase=phase, total=6 if phase == "induction" else 0),
         readings=(
-            reading("128/80 72 98 14", f"{day} 09:50"),
+            reading("152/92 72 98 14", f"{day} 09:50"),
             reading("148/90 86 97 15", f"{day} 10:20", Stage.INFUSION),
             reading("200/120 86 97 15", f"{day} 10:25", Stage.INFUSION, artefact="cuff slipped"),
             reading("130/82 74 98 14", f"{day} 11:00", Stage.RECOVERY),
