@@ -95,6 +95,8 @@ class EntryKind(StrEnum):
     VERIFICATION = "verification"
     SIGNATURE = "signature"
     PRINTED = "printed"
+    FOLLOW_UP = "follow_up"  # after the discharge: beside the sealed record, not of it
+    COURSE = "course"
     CLOCK = "clock"
     KEYS = "keys"  # who may open the data, and how: passwords, recovery sheet, emergency account
     REFUSED = "refused"  # somebody tried what their role does not allow
@@ -380,3 +382,15 @@ class Signature:
     seal: str
     seq: int
     void: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class CallAttempt:
+    """One attempt at the follow-up call: its answers, kept one by one. `finished` None: the call is under way."""
+
+    number: int
+    by: StaffId
+    begun: Moment
+    answers: Mapping[ItemId, Answer]
+    history: Mapping[ItemId, tuple[Answer, ...]]
+    finished: Moment | None = None

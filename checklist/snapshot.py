@@ -5,8 +5,10 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from enum import StrEnum
 
+from checklist.course import Course
 from checklist.model import (
     Answer,
+    CallAttempt,
     Clinic,
     Decision,
     Effect,
@@ -67,6 +69,7 @@ class Record:
     verifications: tuple[Verification, ...] = ()
     signatures: tuple[Signature, ...] = ()
     prints: tuple[str, ...] = ()
+    calls: tuple[CallAttempt, ...] = ()  # of the follow-up, after the record was closed; the seal does not cover them
     last_seq: int = 0
     seal: str = ""  # hash of the clinical content, see desk.seal
 
@@ -224,6 +227,35 @@ class Clocks:
     next_due: Due | None
 
 
+class CallState(StrEnum):
+    """Where the follow-up call of a visit stands."""
+
+    COMING = "coming"
+    DUE = "due"
+    LATE = "late"
+    WRITE = "write"  # so many calls without an answer: a letter or portal message
+    TELL = "tell"  # something was said that no provider has been told yet
+    DONE = "done"
+
+
+@dataclass(frozen=True, slots=True)
+class FollowUp:
+    """The follow-up call of a visit that is over. `findings` are of all its attempts, the heaviest first."""
+
+    left: Moment
+    due_from: Moment
+    due_until: Moment
+    state: CallState
+    attempts: tuple[CallAttempt, ...]
+    findings: tuple[Finding, ...]
+
+    @property
+    def in_work(self) -> CallAttempt | None:
+        """The attempt that answers are added to: one that is under way, or one a provider must still hear of."""
+        last = self.attempts[-1] if self.attempts else None
+        return last if last and (last.finished is None or self.state is CallState.TELL) else None
+
+
 @dataclass(frozen=True, slots=True)
 class ItemView:
     """An item as a screen or a paper shows it: visible or not, with its answer."""
@@ -268,6 +300,8 @@ class Snapshot:
     standing: Mapping[str, Decision] = field(default_factory=dict)  # row id -> the clearance that quiets its review
     earliest_start: Moment | None = None
     practice: bool = False
+    follow_up: FollowUp | None = None  # None until the patient has left
+    course: Course | None = None  # only where it was asked for, see Desk.course
 
     def step(self, step_id: str) -> StepView:
         return next(view for view in self.steps if view.step.id == step_id)

@@ -11,7 +11,7 @@ ROOT = Path(__file__).resolve().parent.parent
 LONGEST_FILE = 400
 
 GROUND = frozenset({"errors", "times", "ids", "levels", "said", "model"})
-RECORD = GROUND | {"protocol", "snapshot"}
+RECORD = GROUND | {"protocol", "snapshot", "course"}
 # Which layer may import which others. A layer may always import itself. Layers not named here (cli, tour and
 # other ways to start the program) may import all, and no named layer may import them.
 MAY_IMPORT: dict[str, frozenset[str]] = {
@@ -24,7 +24,8 @@ MAY_IMPORT: dict[str, frozenset[str]] = {
     "model": frozenset({"errors", "times", "ids", "levels", "said"}),
     "resources": frozenset({"errors"}),
     "protocol": GROUND | {"resources"},
-    "snapshot": GROUND | {"protocol"},
+    "course": GROUND,
+    "snapshot": GROUND | {"protocol", "course"},
     "parse": GROUND | {"protocol"},
     "medicines": GROUND | {"resources"},
     "rules": RECORD | {"medicines"},
@@ -50,9 +51,10 @@ NOT_IN: dict[str, frozenset[str]] = {
     "rules": WORLD | {"time", "logging"},
     "parse": WORLD | {"time"},
     "snapshot": WORLD | {"time"},
+    "course": WORLD | {"time"},
     "paper": frozenset({"time", "os", "shutil", "tempfile", "subprocess", "socket", "urllib", "random", "secrets"}),
 }
-PURE = frozenset({"model", "snapshot", "rules", "parse", "paper"})
+PURE = frozenset({"model", "course", "snapshot", "rules", "parse", "paper"})
 SQL = re.compile(
     r"\s*(SELECT\s.+\sFROM\s|INSERT\s+(OR\s+\w+\s+)?INTO\s|UPDATE\s+\w+\s+SET\s|DELETE\s+FROM\s|PRAGMA\s"
     r"|(CREATE|DROP|ALTER)\s+(TEMP\s+|VIRTUAL\s+)?(TABLE|INDEX|TRIGGER|VIEW)\s)",

@@ -20,6 +20,7 @@ def changes(before: Protocol, after: Protocol) -> Iterator[str]:
     yield from _each(before.bounds, after.bounds, "Typed number", _bounds, _spans)
     yield from _each(before.accepted, after.accepted, "Accepted exception", _accepted, lambda who: f"by {who}")
     yield from item_changes(before, after)
+    yield from item_changes(before.for_call(), after.for_call())
     yield from _each(_by_id(before.steps), _by_id(after.steps), "Step", _step, lambda step: step.title)
     yield from _each(_by_id(before.effects), _by_id(after.effects), "Side effect", _effect, lambda one: one.label)
     yield from _each(before.texts, after.texts, "Text", _text, lambda text: f"“{text}”", named=True)

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from textwrap import wrap
 
 from checklist.commands import definitions
-from checklist.protocol import Bounds, Limit, Protocol, Setting
+from checklist.protocol import Bounds, Item, Limit, NeededFor, Protocol, Setting
 from checklist.rules.texts import number
 
 WIDTH = 100
@@ -30,6 +30,8 @@ def tables(protocol: Protocol) -> Iterator[str]:
         ("name",),
         [((name,), said) for name, said in definitions.rows()],
     )
+    calls = [((item.id, str(item.kind), _need(item)), item.label) for item in protocol.followup]
+    yield _table("Follow-up call", ("item", "kind", "asked"), calls)
     yield _table("Texts", ("text",), [((key,), text) for key, text in protocol.texts.items()])
     yield _table(
         "Sources",
@@ -64,6 +66,10 @@ def _bounds(protocol: Protocol, bounds: Bounds) -> Iterator[Row]:
         tiers = (_span(one.reject_low, one.reject_high), _span(one.confirm_low, one.confirm_high))
         last = place == len(bounds.also)
         yield ("", unit, "", *tiers, ""), _with_name(bounds.text, bounds.accepted_by) if last else ""
+
+
+def _need(item: Item) -> str:
+    return "always" if item.needed_for is NeededFor.CALL else "if there is something to say"
 
 
 def _span(low: object, high: object) -> str:

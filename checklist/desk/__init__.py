@@ -10,14 +10,16 @@ from checklist.desk.door import PRACTICE_PASSWORD, FrontDoor, Person
 
 if TYPE_CHECKING:
     from checklist.desk.board import Desk
+    from checklist.desk.course import PlanDraft
     from checklist.desk.entry import ClinicDraft, FieldError, NewStaff
-    from checklist.desk.values import Board, BoardNotice, BoardRow, PatientDraft, PatientRow
+    from checklist.desk.values import Board, BoardNotice, BoardRow, CallRow, PatientDraft, PatientRow
 
 __all__ = [
     "PRACTICE_PASSWORD",
     "Board",
     "BoardNotice",
     "BoardRow",
+    "CallRow",
     "ClinicDraft",
     "Desk",
     "FieldError",
@@ -26,6 +28,7 @@ __all__ = [
     "PatientDraft",
     "PatientRow",
     "Person",
+    "PlanDraft",
 ]
 
 _LATER = {
@@ -33,11 +36,13 @@ _LATER = {
     "Board": "checklist.desk.values",
     "BoardNotice": "checklist.desk.values",
     "BoardRow": "checklist.desk.values",
+    "CallRow": "checklist.desk.values",
     "ClinicDraft": "checklist.desk.entry",
     "FieldError": "checklist.desk.entry",
     "NewStaff": "checklist.desk.entry",
     "PatientDraft": "checklist.desk.values",
     "PatientRow": "checklist.desk.values",
+    "PlanDraft": "checklist.desk.course",
 }
 """What brings rules and values with it, and from where."""
 

@@ -22,6 +22,8 @@ class Act(StrEnum):
     WITNESS_WASTE = "witness the waste"
     DISCHARGE = "sign the discharge"
     LET_GO = "judge that a patient may leave against advice"
+    CODE_COURSE = "choose a diagnosis code"
+    DECIDE_COURSE = "decide how a course goes on"
     MANAGE_STAFF = "change who may sign in"
     MANAGE_KEYS = "make a recovery sheet or seal the emergency account"
     MANAGE_BACKUPS = "choose where backups go"
@@ -38,6 +40,8 @@ MAY: Mapping[Act, frozenset[Role]] = {
     Act.WITNESS_WASTE: NURSING,
     Act.DISCHARGE: NURSING,
     Act.LET_GO: frozenset({Role.PROVIDER}),
+    Act.CODE_COURSE: frozenset({Role.PROVIDER}),
+    Act.DECIDE_COURSE: frozenset({Role.PROVIDER}),
     Act.MANAGE_STAFF: frozenset({Role.ADMINISTRATOR}),
     Act.MANAGE_KEYS: frozenset({Role.ADMINISTRATOR}),
     Act.MANAGE_BACKUPS: frozenset({Role.ADMINISTRATOR}),

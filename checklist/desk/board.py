@@ -1,14 +1,16 @@
 """The Today board: every session of the day, what is due, what it waits for."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 
 from checklist.desk.backup import BackupDesk
+from checklist.desk.course import CourseDesk
+from checklist.desk.followup import FollowUpDesk
 from checklist.desk.journal_view import JournalDesk
 from checklist.desk.keys import KeysDesk
 from checklist.desk.patients import PatientDesk, similar
 from checklist.desk.values import Board, BoardNotice, BoardRow
-from checklist.desk.words import WordsDesk
 from checklist.model import EventKind, Level, Meaning, Patient, SessionId, SessionState
 from checklist.snapshot import Due, DueState, SessionInfo, Snapshot, VerdictKind
 from checklist.times import written_day, written_length, written_time
@@ -42,7 +44,7 @@ STATUS = {
 }
 
 
-class Desk(WordsDesk, PatientDesk, KeysDesk, BackupDesk, JournalDesk):
+class Desk(FollowUpDesk, CourseDesk, PatientDesk, KeysDesk, BackupDesk, JournalDesk):
     """All use cases: the one way in. Each session use case returns the new frozen snapshot."""
 
     def board(self) -> Board:
@@ -50,10 +52,13 @@ class Desk(WordsDesk, PatientDesk, KeysDesk, BackupDesk, JournalDesk):
         today = self.now().local.date()
         sessions = [*self._left_open(), *self._file.index.sessions_on(today)]
         snapshots = [self.snapshot(one.id) for one in dict.fromkeys(sessions)]
+        calls = self._calls()
         patients = [one.patient for one in snapshots]
+        everybody = [*patients, *(one.patient for one in calls)]
+        calls = tuple(replace(one, same_name=any(similar(one.patient, other) for other in everybody)) for one in calls)
         rows = tuple(_row(one, patients) for one in snapshots)
         summary = " · ".join(part for part in (_summary(rows), self.clock_jump) if part)
-        return Board(today, rows, summary, tuple(self._notices()))
+        return Board(today, rows, summary, tuple(self._notices()), calls)
 
     def _notices(self) -> Iterator[BoardNotice]:
         """What concerns the clinic as a whole and no patient."""

@@ -4,9 +4,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
 
-from checklist.desk import codec
+from checklist.desk import call_codec, codec
 from checklist.model import (
     Answer,
+    CallAttempt,
     Decision,
     Effect,
     Entry,
@@ -51,6 +52,7 @@ class _Growing:
     verifications: list[Verification] = field(default_factory=list)
     signatures: list[Signature] = field(default_factory=list)
     prints: list[str] = field(default_factory=list)
+    calls: dict[int, CallAttempt] = field(default_factory=dict)
 
     def add(self, entry: Entry) -> None:
         match entry.kind:
@@ -71,6 +73,9 @@ class _Growing:
                 self.signatures.append(codec.read_signature(entry))
             case EntryKind.PRINTED:
                 self.prints.append(codec.text_of(entry.body, "document"))
+            case EntryKind.FOLLOW_UP:
+                number = call_codec.attempt_of(entry)
+                self.calls[number] = call_codec.read_call(entry, self.calls.get(number))
             case _:
                 pass  # clinic, staff, patient, session, sign-ins and clock notes are not part of a session's record
 
@@ -114,6 +119,7 @@ def fold(session: SessionInfo, entries: Sequence[Entry], protocol: Protocol, pat
         verifications=tuple(growing.verifications),
         signatures=tuple(replace(one, void=one.seal != seals.get(one.meaning, one.seal)) for one in growing.signatures),
         prints=tuple(growing.prints),
+        calls=tuple(growing.calls.values()),
         last_seq=entries[-1].seq if entries else 0,
         seal=seal(entries),
     )

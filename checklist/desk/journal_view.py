@@ -107,7 +107,7 @@ class JournalDesk(DeskCore):
         by = self._staff.get(entry.by)
         return JournalLine(
             seq=entry.seq,
-            when=self._written(entry.entered),
+            when=self._time_of(entry.entered),
             who=by.signed_name if by else "Not on the staff list" if entry.by else "Recovery sheet",
             patient=self._patient_name(entry),
             record=self._record_name(entry),
@@ -115,7 +115,7 @@ class JournalDesk(DeskCore):
             value=_value(entry),
         )
 
-    def _written(self, moment: Moment) -> str:
+    def _time_of(self, moment: Moment) -> str:
         return f"{written_date(moment.local.date())} {written_time(moment)}:{moment.local:%S}"
 
     def _patient_name(self, entry: Entry) -> str:

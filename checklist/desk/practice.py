@@ -127,9 +127,12 @@ def create(folder: Path, clock: Clock, workstation: str = "PRACTICE") -> FrontDo
     for colleague in COLLEAGUES:
         desk.add_staff(colleague, PASSWORD)
     patients = {visitor.draft.family: desk.add_patient(visitor.draft).id for visitor in VISITORS}
+    earlier: list[Visit] = []
     for visitor in VISITORS:
         if visitor.number:
-            Visit(desk, past, patients[visitor.draft.family], visitor, PASSWORD).whole()
+            earlier.append(Visit(desk, past, patients[visitor.draft.family], visitor, PASSWORD))
+            earlier[-1].whole()
+    earlier[0].call_home()  # the other one is still to be called: overdue on the board
     _this_morning(desk, past, now, patients)
     desk.close()
     return front_door(folder, clock, workstation)

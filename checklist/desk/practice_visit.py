@@ -5,12 +5,25 @@ from typing import TYPE_CHECKING
 from checklist.desk.board import Desk
 from checklist.model import Choice, ItemId, Meaning, PatientId, SessionId
 from checklist.protocol import Item, ItemKind
-from checklist.times import ManualClock
+from checklist.times import ManualClock, Moment
 
 if TYPE_CHECKING:
     from checklist.desk.practice import Visitor
 
 DURING = ("134/84 78 98 14 s5", "142/88 84 97 14 s4", "148/90 86 97 15 s4", "144/88 84 97 14 s4")
+CALL = {
+    "call.reached": "patient",
+    "call.born": "yes",
+    "call.felt": "better",
+    "call.slept": "yes",
+    "call.drove": "no",
+    **dict.fromkeys(("call.nausea", "call.headache", "call.dizzy", "call.dissociation", "call.urinary"), "no"),
+    "call.iv": "fine",
+    "call.er": "no",
+    "call.concern": "no",
+    "call.next": "yes",
+    "call.told": "not_needed",
+}
 AFTER = ("136/84 78 98 14 s5", "130/82 74 98 14 s5")
 
 
@@ -31,6 +44,15 @@ class Visit:
         self._recover()
         self._desk.sign(self.session, Meaning.DISCHARGE, user="ortiz", password=self._password)
         self._clock.advance(minutes=15)
+
+    def call_home(self) -> None:
+        """The follow-up call on the morning after, with nothing new."""
+        local = self._clock.now().plus(days=1).local.replace(hour=10, minute=0, second=0, microsecond=0, tzinfo=None)
+        morning = Moment.of_local(local, self._clock.now().zone)
+        self._clock.advance(seconds=morning.since(self._clock.now()).total_seconds())
+        for item, text in CALL.items():
+            self._desk.call_answer(self.session, item, text)
+        self._desk.finish_call(self.session)
 
     def until_the_end(self) -> None:
         """Until the pump has stopped: 50 minutes."""

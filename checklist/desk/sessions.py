@@ -132,17 +132,22 @@ class SessionDesk(DeskCore):
         confirmed: bool = False,
     ) -> Snapshot:
         """Keep one answer. Raises NotUnderstood (refused), NeedsConfirmation (ask once), NotSaved, NotAllowed."""
-        item, now = self._item(item_id), self.now()
+        item = self._item(item_id)
         self._refuse_closed(session_id, after_end=item.id.startswith(AFTER_THE_END))
         self._refuse_given_order(session_id, item)
+        body = self._answer_body(session_id, item, text, state, reason, confirmed)
+        return self._write(session_id, EntryKind.ANSWER, item_id, body)
+
+    def _answer_body(
+        self, session_id: SessionId, item: Item, text: str, state: AnswerState, reason: str, confirmed: bool
+    ) -> codec.Body:
+        """What was typed as a body. Raises NotUnderstood, NeedsConfirmation; nothing is kept yet."""
         value = self._value(session_id, item, text, confirmed) if state is AnswerState.ANSWERED else None
         reason = parse_text(reason, 1000).strip()
         if state in (AnswerState.DECLINED, AnswerState.NOT_APPLICABLE) and not reason:
             word = "declined" if state is AnswerState.DECLINED else "not applicable"
             raise NotUnderstood(f"“{item.label}”: write the reason why it is {word}. Nothing was saved yet.")
-        typed = parse_text(text)
-        body = codec.answer_body(state, value, typed, reason, now)
-        return self._write(session_id, EntryKind.ANSWER, item_id, body)
+        return codec.answer_body(state, value, parse_text(text), reason, self.now())
 
     def _refuse_closed(self, session_id: SessionId, *, after_end: bool = False) -> None:
         """A discharged or ended record is not written on; corrections after signing are amendments.

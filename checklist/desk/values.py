@@ -61,8 +61,23 @@ class BoardNotice:
 
 
 @dataclass(frozen=True, slots=True)
+class CallRow:
+    """A follow-up call on the Today board."""
+
+    session: SessionInfo
+    patient: Patient
+    level: Level
+    status: str
+    now_text: str
+    action: str
+    due_until: Moment
+    same_name: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Board:
     day: date
     rows: tuple[BoardRow, ...]
     summary: str
     notices: tuple[BoardNotice, ...] = ()
+    calls: tuple[CallRow, ...] = ()

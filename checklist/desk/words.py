@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from decimal import ROUND_HALF_UP, Decimal
 
 from checklist.desk.infusion import InfusionDesk
+from checklist.errors import NotAllowed
 from checklist.medicines import Option, confirmed, find
 from checklist.model import Answer, AnswerState, EntryKind, MedicineRow, Quantity, SessionId, TimeValue
 from checklist.parse import format_decimal, parse_text
@@ -68,12 +69,12 @@ class WordsDesk(InfusionDesk):
 
     def shown(self, snapshot: Snapshot, answer: Answer) -> str:
         """`Tue 17-Nov 21:30`, `Yes`, `68.4 kg (150.8 lb)`, `Declined: needle fear`."""
-        return shown(self.protocol.item(answer.item), answer, snapshot)
+        return shown(snapshot.protocol.item(answer.item), answer, snapshot)
 
     def history(self, snapshot: Snapshot, item_id: str) -> tuple[str, ...]:
         """Every answer an item ever had in this session, newest first, each with who and when."""
         today = snapshot.now.local.date()
-        answers = snapshot.record.history.get(self._item(item_id).id, ())
+        answers = snapshot.record.history.get(_asked(snapshot, item_id).id, ())
         return tuple(
             f"{self.shown(snapshot, one)} · {snapshot.name_of(one.by)} {written_clock(one.entered, today)}"
             for one in reversed(answers)
@@ -87,6 +88,13 @@ class WordsDesk(InfusionDesk):
         """Note in the journal that a document was printed or saved."""
         document = parse_text(kind, 200).strip()
         return self._write(session_id, EntryKind.PRINTED, document, {"document": document})
+
+
+def _asked(snapshot: Snapshot, item_id: str) -> Item:
+    try:
+        return snapshot.protocol.item(item_id)
+    except KeyError:
+        raise NotAllowed("The protocol does not ask this. Nothing was saved. Go back to Today.") from None
 
 
 def shown(item: Item, answer: Answer, snapshot: Snapshot) -> str:

@@ -19,6 +19,7 @@ __all__ = [
     "JournalRow",
     "PaperSize",
     "chart_svg",
+    "course_svg",
     "fasting_svg",
     "render",
     "render_blank",
@@ -32,7 +33,7 @@ _UNSAFE = re.compile(r"[^A-Za-z0-9_-]+")
 
 def render(kind: Document, snapshot: Snapshot, size: PaperSize) -> bytes:
     """A document as PDF. Raises ResourceMissing when a font of the program is not there."""
-    from checklist.paper import checklist_doc, instructions_doc, record_doc
+    from checklist.paper import checklist_doc, course_doc, instructions_doc, record_doc
 
     match kind:
         case Document.CHECKLIST:
@@ -41,6 +42,8 @@ def render(kind: Document, snapshot: Snapshot, size: PaperSize) -> bytes:
             return record_doc.render(snapshot, size)
         case Document.INSTRUCTIONS:
             return instructions_doc.render(snapshot, size)
+        case Document.COURSE:
+            return course_doc.render(snapshot, size)
         case Document.BLANK:
             return render_blank(snapshot.protocol, snapshot.clinic, size)
         case _:
@@ -91,3 +94,12 @@ def fasting_svg(snapshot: Snapshot, width: float = 660.0) -> str:
 
     drawing = figures.fasting_drawing(snapshot, width)
     return svg.text_of(drawing) if drawing else ""
+
+
+def course_svg(snapshot: Snapshot, width: float = 660.0, height: float = 190.0) -> str:
+    """The plot of the course as SVG for the screen; "" for a snapshot without its course."""
+    from checklist.paper import course_figure, svg
+
+    if snapshot.course is None:
+        return ""
+    return svg.text_of(course_figure.course_drawing(snapshot.course, width, height))

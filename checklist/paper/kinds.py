@@ -9,6 +9,7 @@ class Document(StrEnum):
     CHECKLIST = "checklist"
     RECORD = "record"
     INSTRUCTIONS = "instructions"
+    COURSE = "course"
     BLANK = "blank"
 
 

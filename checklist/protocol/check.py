@@ -1,9 +1,10 @@
 """What must hold across a protocol: unique ids, references that lead somewhere, no circles, all that the rules read."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from checklist.model import AnswerState, ItemId
+from checklist.protocol.calls import READ_BY_CALLS, of_the_call
 from checklist.protocol.lighter import lighter
 from checklist.protocol.order import out_of_order
 from checklist.protocol.reach import unreachable
@@ -57,6 +58,7 @@ READ_BY_RULES = (
     "asq.5",
     "asq.describe",
     "cond.liver",
+    "cond.iv_access",
     "cond.spo2_scale2",
     "labs.lft_date",
     "labs.alt_times",
@@ -86,6 +88,7 @@ READ_BY_RULES = (
     "discharge.written",
     "discharge.understood",
     "discharge.escort",
+    "discharge.wishes",
     "waste.drawn_mg",
     "waste.wasted_mg",
 )
@@ -97,11 +100,9 @@ _BRACES = re.compile(r"\{([^{}]*)\}")
 def complaints(protocol: Protocol, name: str, like: Protocol | None) -> Iterator[str]:
     """Every mistake between the parts of a protocol, one sentence each; `like` is the shipped one."""
     yield from _steps(protocol, name)
-    yield from _duplicates(protocol, name)
-    for item in protocol.items():
-        where = f"{name}, line {item.line}: item “{item.id}”:"
-        yield from (f"{where} {text}" for text in _item(protocol, item))
-    yield from unreachable(protocol, name)
+    for part in (protocol, protocol.for_call()):
+        yield from _of_items(part, name)
+    yield from of_the_call(protocol, name)
     yield from _sources(protocol, name)
     yield from _braces(protocol, name)
     yield from out_of_order(protocol, name)
@@ -109,6 +110,14 @@ def complaints(protocol: Protocol, name: str, like: Protocol | None) -> Iterator
         yield from _missing(protocol, like, name)
         yield from _strangers(protocol, like, name)
         yield from lighter(protocol, like, name)
+
+
+def _of_items(protocol: Protocol, name: str) -> Iterator[str]:
+    yield from _duplicates(protocol, name)
+    for item in protocol.items():
+        where = f"{name}, line {item.line}: item “{item.id}”:"
+        yield from (f"{where} {text}" for text in _item(protocol, item))
+    yield from unreachable(protocol, name)
 
 
 def _missing(protocol: Protocol, like: Protocol, name: str) -> Iterator[str]:
@@ -127,7 +136,8 @@ def _missing(protocol: Protocol, like: Protocol, name: str) -> Iterator[str]:
         if chosen.value not in setting.options:
             options = ", ".join(setting.options)
             yield f"{name}, line {chosen.line}: setting {key} is “{chosen.value}”. Use one of: {options}."
-    yield from _missing_items(protocol, like, name)
+    yield from _missing_items(protocol, like, name, READ_BY_RULES)
+    yield from _missing_items(protocol.for_call(), like.for_call(), name, READ_BY_CALLS)
 
 
 def _bounds_units(protocol: Protocol, like: Protocol, name: str) -> Iterator[str]:
@@ -141,10 +151,10 @@ def _bounds_units(protocol: Protocol, like: Protocol, name: str) -> Iterator[str
             yield f"{where}: “also” names {units[0]}. Use: {units[1]}."
 
 
-def _missing_items(protocol: Protocol, like: Protocol, name: str) -> Iterator[str]:
+def _missing_items(protocol: Protocol, like: Protocol, name: str, read: Sequence[str]) -> Iterator[str]:
     """An item that a rule reads must be there, of the same kind and with the answers that the rule knows."""
     own = {item.id: item for item in protocol.items()}
-    for item_id in READ_BY_RULES:
+    for item_id in read:
         shipped, item = like.item(item_id), own.get(ItemId(item_id))
         if item is None:
             yield f"{name}: the item “{item_id}” is missing; a rule reads it. Copy it from the shipped protocol."
@@ -163,7 +173,7 @@ def _strangers(protocol: Protocol, like: Protocol, name: str) -> Iterator[str]:
         for key, own in getattr(protocol, part).items():
             if key not in getattr(like, part):
                 yield f"{name}, line {own.line}: {part} “{key}”: nothing reads this name. Mend it, or leave it out."
-    used = {item.bounds for item in protocol.items()}
+    used = {item.bounds for item in (*protocol.items(), *protocol.followup)}
     for key, bounds in protocol.bounds.items():
         if key not in like.bounds and key not in used:
             yield f"{name}, line {bounds.line}: bounds “{key}”: no item uses them. Mend the name, or leave them out."
@@ -275,7 +285,8 @@ def _sources(protocol: Protocol, name: str) -> Iterator[str]:
     tags = [(limit.source, f"line {limit.line}: limit {limit.key}") for limit in protocol.limits.values()]
     tags += [(one.source, f"line {one.line}: setting {one.key}") for one in protocol.settings.values()]
     tags += [(one.source, f"line {one.line}: bounds {one.key}") for one in protocol.bounds.values()]
-    tags += [(gate.source, f"line {item.line}: item “{item.id}”") for item in protocol.items() for gate in item.gates]
+    items = (*protocol.items(), *protocol.followup)
+    tags += [(gate.source, f"line {item.line}: item “{item.id}”") for item in items for gate in item.gates]
     for tag, where in tags:
         if tag not in ("P", "M") and not (tag.startswith("S:") and tag[2:] in protocol.sources):
             yield f"{name}, {where}: source “{tag}” is not in [sources]. Add it there, or write P for clinic policy."
@@ -285,7 +296,7 @@ def _braces(protocol: Protocol, name: str) -> Iterator[str]:
     """Misspelt placeholders, which people would read as they stand."""
     for step in protocol.steps:
         yield from _misspelt(f"{name}, line {step.line}: step “{step.id}”", step.title, step.intro)
-    for item in protocol.items():
+    for item in (*protocol.items(), *protocol.followup):
         said = [words for gate in item.gates for words in (gate.title, gate.action)]
         yield from _misspelt(
             f"{name}, line {item.line}: item “{item.id}”", item.label, item.help, item.clear_text, *said

@@ -23,8 +23,8 @@ def lighter(protocol: Protocol, like: Protocol, name: str) -> Iterator[str]:
         bounds = protocol.bounds.get(key)
         if bounds is not None and not bounds.accepted_by:
             yield from _bounds(bounds, tiers, name)
-    items = {item.id: item for item in protocol.items()}
-    for item in like.items():
+    items = {item.id: item for item in (*protocol.items(), *protocol.followup)}
+    for item in (*like.items(), *like.followup):
         if item.id not in protocol.accepted:
             yield from _item(items.get(item.id), item, name)
     yield from _strangers(protocol, like, name)
@@ -107,7 +107,7 @@ def of_word(item: Item, word: str) -> tuple[Level, bool]:
 
 
 def _strangers(protocol: Protocol, like: Protocol, name: str) -> Iterator[str]:
-    known = {item.id for item in like.items()}
+    known = {item.id for item in (*like.items(), *like.followup)}
     for item_id in protocol.accepted:
         if ItemId(item_id) not in known:
             yield f"{name}: [accepted] names “{item_id}”, which is no item of the shipped protocol. Mend the name."

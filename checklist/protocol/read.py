@@ -10,13 +10,13 @@ from typing import Any, TypeVar
 from checklist.errors import ProtocolError
 from checklist.protocol.check import complaints
 from checklist.protocol.source_lines import SourceLines, scan
-from checklist.protocol.steps import read_steps
+from checklist.protocol.steps import read_items, read_steps
 from checklist.protocol.tables import Mistakes, Table
 from checklist.protocol.values import Bounds, EffectTerm, Limit, Protocol, Setting, Source
 
 GRADES = ("A", "B", "C", "D", "M", "P")
 MOST_DECIMALS = 4
-TOP = ("protocol", "accepted", "sources", "settings", "limits", "bounds", "texts", "effect", "step")
+TOP = ("protocol", "accepted", "sources", "settings", "limits", "bounds", "texts", "effect", "step", "followup")
 _PLACE = re.compile(r" \(at line (?P<line>\d+), column \d+\)")
 _ENDS = " (at end of document)"
 Part = TypeVar("Part")
@@ -91,6 +91,9 @@ class _File:
             effects=effects,
             texts=self._texts("texts", like.texts if like else {}),
             accepted=self._texts("accepted", {}) if "accepted" in self.data else {},
+            followup=read_items(
+                self.data, "followup", self.name, self.lines, self.mistakes, like.for_call() if like else None
+            ),
         )
 
     def _head(self) -> tuple[str, str, str, str]:

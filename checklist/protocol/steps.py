@@ -50,6 +50,15 @@ def read_steps(
     return tuple(steps)
 
 
+def read_items(
+    data: Mapping[str, Any], array: str, name: str, lines: SourceLines, mistakes: Mistakes, like: Protocol | None
+) -> tuple[Item, ...]:
+    """The items of an array of their own, e.g. [[followup]]; the one of `like` stands in for one that cannot be read."""
+    written = mistakes.tried(Table(data, "the file", name, 1).tables, array) or ()
+    placed = [Table(one.values, one.name, one.file, lines.of_entry(array, place)) for place, one in enumerate(written)]
+    return tuple(_items(placed, mistakes, like))
+
+
 def _items(tables: list[Table], mistakes: Mistakes, like: Protocol | None) -> Iterator[Item]:
     for table in tables:
         before = len(mistakes.sentences)

@@ -32,7 +32,7 @@ _HIGHER = frozenset(
         *("escalate.rr_recheck_low", "escalate.rr_now_low", "escalate.moaas_recheck", "escalate.moaas_now"),
         *("schedule.observe_after_end", "schedule.observe_from_start"),
         *("dose.mg_per_kg_low", "dose.stop_minutes", "dose.minutes_confirm", "dose.minutes_review"),
-        *("interval.stop_below", "interval.confirm_below"),
+        *("interval.stop_below", "interval.confirm_below", "followup.attempts"),
         *("aldrete.pass", "mpadss.pass"),
         *("discharge.sbp_low", "discharge.spo2_above", "discharge.reversal_wait"),
     }

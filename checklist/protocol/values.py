@@ -1,7 +1,7 @@
 """The clinic's checklist as frozen values: steps, items, gates, limits, sources. Read by `checklist.protocol.read`."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from enum import StrEnum
 
@@ -35,6 +35,7 @@ class NeededFor(StrEnum):
     CLEARANCE = "clearance"
     START = "start"
     DISCHARGE = "discharge"
+    CALL = "call"  # the follow-up call cannot be closed without it
     NOTHING = "nothing"
 
 
@@ -185,6 +186,7 @@ class Protocol:
     effects: tuple[EffectTerm, ...]
     texts: Mapping[str, str]
     accepted: Mapping[str, str] = field(default_factory=dict)  # item id -> "name, date" who accepts its lighter checks
+    followup: tuple[Item, ...] = ()  # what the follow-up call asks; no part of a session's steps
     # Rules ask for items by id thousands of times a snapshot: a walk through all of them would be half its time.
     _by_id: Mapping[str, Item] = field(init=False, repr=False, compare=False)
 
@@ -199,6 +201,11 @@ class Protocol:
     def item(self, item_id: str) -> Item:
         """The item with this id; KeyError when the protocol has none."""
         return self._by_id[item_id]
+
+    def for_call(self) -> "Protocol":
+        """The protocol of the follow-up call: its questions as the one step there is."""
+        call = Step("followup", "Follow-up call", "after", "", self.texts.get("followup_intro", ""), self.followup)
+        return replace(self, steps=(call,), followup=())
 
     def step_of(self, item_id: str) -> Step:
         return next(step for step in self.steps if any(item.id == item_id for item in step.items))

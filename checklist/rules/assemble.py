@@ -3,7 +3,17 @@
 from collections.abc import Mapping
 
 from checklist.model import Clinic, Staff, StaffId
-from checklist.rules import fasting, medication, medicine_notes, recovery, schedule, scores, verdict, views
+from checklist.rules import (
+    fasting,
+    followup,
+    medication,
+    medicine_notes,
+    recovery,
+    schedule,
+    scores,
+    verdict,
+    views,
+)
 from checklist.rules.evaluate import evaluate
 from checklist.rules.facts import Facts
 from checklist.rules.state import state
@@ -37,4 +47,5 @@ def assemble(facts: Facts, clinic: Clinic, staff: Mapping[StaffId, Staff], *, pr
         standing=medication.clearances(facts),
         earliest_start=fasting.earliest_start(facts),
         practice=practice,
+        follow_up=followup.follow_up(facts),
     )

@@ -1,4 +1,4 @@
-"""Time since the last infusion and the number of this one (reference 10, and 5.4 for two on one day)."""
+"""Time since the last infusion, the number of this one, and whether the course helps (reference 10 and 5.4)."""
 
 from collections.abc import Iterator
 from datetime import timedelta
@@ -6,12 +6,15 @@ from decimal import Decimal
 
 from checklist.model import EventKind, Level
 from checklist.protocol import Protocol
+from checklist.rules.course import phq9_totals
 from checklist.rules.facts import Facts, finding
+from checklist.rules.questionnaires import phq9_course
 from checklist.rules.texts import limit_text, when
 from checklist.snapshot import Finding
 from checklist.times import Moment, written_length
 
 STEP = "clearance"
+HELPED = ("response", "remission")
 
 
 def assess(hours: Decimal, phase: str, protocol: Protocol) -> Level:
@@ -47,6 +50,36 @@ def findings(facts: Facts) -> Iterator[Finding]:
             STEP,
             inputs=(("number", str(session.number)), ("total", str(session.course_total))),
         )
+    yield from _response(facts)
+
+
+def _response(facts: Facts) -> Iterator[Finding]:
+    """After so many infusions of an induction for mood the provider looks at whether it helps (reference 10)."""
+    session, given = facts.record.session, facts.record.session.number - 1
+    enough = given >= facts.limit("course.response_from")
+    is_judged = session.indication == "mood" and session.phase == "induction" and session.course_total
+    if not is_judged or not enough:
+        return
+    first, latest = phq9_totals(facts)
+    if first is None or latest is None:
+        title, level = f"Response after {given} infusions is not known", Level.NOTE
+        detail, action = "There are no two PHQ-9 totals in this course.", "Ask the PHQ-9 today, for the provider."
+    elif phq9_course(first, latest) not in HELPED:
+        title, level = f"No response after {given} infusions: PHQ-9 {first}, now {latest}", Level.REVIEW
+        detail = f"Looked at from {limit_text(facts, 'course.response_from')} on. A response is a fall by half."
+        action = "The provider decides whether and how the course goes on."
+    else:
+        return
+    yield finding(
+        "course.response",
+        level,
+        title,
+        detail,
+        action,
+        STEP,
+        source=facts.protocol.source_of("course.response_from"),
+        inputs=(("given", str(given)), ("first", str(first)), ("latest", str(latest))),
+    )
 
 
 def _interval(facts: Facts, last: Moment) -> Iterator[Finding]:

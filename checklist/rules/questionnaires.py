@@ -4,6 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from checklist.model import AnswerState, ItemId, Quantity
+from checklist.snapshot import Record
+
 ITEM_NINE = 8  # place of the question on thoughts of death, counted from 0
 
 _PHQ9 = ((20, "severe"), (15, "moderately severe"), (10, "moderate"), (5, "mild"), (0, "minimal"))
@@ -48,6 +51,22 @@ def total_of(items: Sequence[int | None], count: int) -> int | None:
     if any(item not in (0, 1, 2, 3) for item in answered) or len(items) > count:
         raise ValueError(f"there are {count} answers, each 0 to 3")
     return sum(answered) if len(answered) == count else None
+
+
+COUNTS = {"phq9": 9, "gad7": 7}
+
+
+def total_from(record: Record, name: str) -> int | None:
+    """The total of the answers `phq9.1` … of one visit; None while one is missing, refused, not known, or not asked."""
+    return total_of([_points(record, f"{name}.{place}") for place in range(1, COUNTS[name] + 1)], COUNTS[name])
+
+
+def _points(record: Record, item: str) -> int | None:
+    """0 to 3 from the option or the number that was answered."""
+    answer = record.answers.get(ItemId(item))
+    value = answer.value if answer is not None and answer.state is AnswerState.ANSWERED else None
+    text = str(value.value) if isinstance(value, Quantity) else value
+    return int(text) if isinstance(text, str) and text in ("0", "1", "2", "3") else None
 
 
 def phq9_course(baseline: int, now: int) -> str:

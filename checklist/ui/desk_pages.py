@@ -39,6 +39,7 @@ Page = Union[
 class DeskPages(QObject):
     """Signals:
     session_wished(str): open this session.
+    course_wished(str): patient id: show the course.
     place_wished(str): go to today, patients or settings.
     front_wished(QWidget): put this page in front.
     board_changed(): the board has to be looked at again.
@@ -47,6 +48,7 @@ class DeskPages(QObject):
     """
 
     session_wished = Signal(str)
+    course_wished = Signal(str)
     place_wished = Signal(str)
     front_wished = Signal(object)
     board_changed = Signal()
@@ -98,6 +100,7 @@ class DeskPages(QObject):
             self.patient.start_wished.connect(self._on_start_wished)
             self.patient.edit_wished.connect(self._on_edit_wished)
             self.patient.opened.connect(self.session_wished)
+            self.patient.course_wished.connect(self.course_wished)
         patient = self._desk.patient(patient_id)
         self.patient.show_patient(patient, self._desk.sessions_of(patient_id), self._today())
         return self.patient

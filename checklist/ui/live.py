@@ -47,12 +47,16 @@ class LiveSession(QObject):
         super().__init__(parent)
         self.desk = desk
         self.session_id = session_id
-        self._snapshot = desk.open(session_id)
+        self._snapshot = self.look()
         self._saved_at: Moment | None = None
         self._timer = QTimer(self)
         self._timer.setInterval(1000)
         self._timer.timeout.connect(self.tick)
         self._timer.start()
+
+    def look(self) -> Snapshot:
+        """How the session stands now. Raises KnownError."""
+        return self.desk.open(self.session_id)
 
     @property
     def snapshot(self) -> Snapshot:
@@ -107,7 +111,7 @@ class LiveSession(QObject):
     def refresh(self) -> None:
         """Look at the session again with the time of now."""
         try:
-            self._snapshot = self.desk.open(self.session_id)
+            self._snapshot = self.look()
         except KnownError as failure:
             _LOG.warning("refresh failed: %s", type(failure).__name__)
             self.not_saved.emit(failure.sentence, self.refresh)

@@ -28,6 +28,8 @@ from checklist.ui.widgets.practice_bar import PracticeBar
 
 if TYPE_CHECKING:
     from checklist.desk.board import Desk
+    from checklist.ui.pages.call import CallPage
+    from checklist.ui.pages.course import CoursePage
     from checklist.ui.session.page import SessionPage
 
 T = TypeVar("T")
@@ -49,6 +51,7 @@ class MainWindow(QWidget):
         self.desk = desk
         self.worker = Worker(self)
         self.session: SessionPage | None = None
+        self.beside: CallPage | CoursePage | None = None  # an open record that is no visit: a call, a course
         self._focus_before: QWidget | None = None
         self._half_typed = HalfTyped()
         self._hidden: list[QDialog] = []
@@ -110,18 +113,60 @@ class MainWindow(QWidget):
         self._mark_same_name()
         self._front(page)
 
+    def open_call(self, session_id: str) -> None:
+        """Open the follow-up call of a visit that is over."""
+        from checklist.ui.live_call import LiveCall
+        from checklist.ui.pages.call import CallPage
+
+        self.close_session()
+        live = self._tried(lambda: LiveCall(self.desk, SessionId(session_id), self), lambda: self.open_call(session_id))
+        if live is not None:
+            page = CallPage(live, self._stack)
+            page.left.connect(lambda: self.show_place("today"))
+            self._open_beside(page, "today")
+            self._mark_same_name()
+
+    def open_course(self, patient_id: str) -> None:
+        """Open the course that a patient's latest visit belongs to."""
+        from checklist.ui.live_call import LiveCourse
+        from checklist.ui.pages.course import CoursePage
+
+        self.close_session()
+        latest = self._tried(
+            lambda: self.desk.latest_session(PatientId(patient_id)), lambda: self.open_course(patient_id)
+        )
+        if latest is None:
+            return
+        live = self._tried(lambda: LiveCourse(self.desk, latest, self), lambda: self.open_course(patient_id))
+        if live is not None:
+            page = CoursePage(live, self.worker, self._stack)
+            page.left.connect(lambda: self.open_patient(patient_id))
+            page.opened.connect(self.open_session)
+            page.call_wished.connect(self.open_call)
+            self._open_beside(page, "patients")
+
+    def _open_beside(self, page: "CallPage | CoursePage", place: str) -> None:
+        page.live.setParent(page)
+        page.not_saved.connect(self.show_not_saved)
+        page.saved.connect(self.bar.clear_message)
+        self.beside = page
+        self.nav.show_place(place)
+        self._front(page)
+
     def _mark_same_name(self) -> None:
-        page = self.session
         board = self._tried(self.desk.board, self._mark_same_name)
-        if page is not None and board is not None:
+        shown = self.session or self.beside
+        if shown is not None and board is not None:
             marked = [row.session.id for row in board.rows if row.same_name]
-            page.show_same_name(page.live.session_id in marked)
+            marked += [row.session.id for row in board.calls if row.same_name]
+            shown.show_same_name(shown.live.session_id in marked)
 
     def close_session(self) -> None:
         """Put the open record away; what was typed in the field with the focus is committed first."""
-        if self.session is None:
+        page = self.session or self.beside
+        self.session = self.beside = None
+        if page is None:
             return
-        page, self.session = self.session, None
         focus = page.focusWidget()
         if focus is not None:
             focus.clearFocus()
@@ -308,6 +353,8 @@ class MainWindow(QWidget):
         self.pages.front_wished.connect(self._front)
         self.pages.not_saved.connect(self.show_not_saved)
         self.pages.failed.connect(self.show_failure)
+        self.pages.today.call_opened.connect(self.open_call)
+        self.pages.course_wished.connect(self.open_course)
         self.pages.today.new_session_wished.connect(self.new_session)
         self.pages.board_changed.connect(self.refresh_board)
         self.keeper.changed.connect(self.refresh_board)
@@ -326,7 +373,7 @@ class MainWindow(QWidget):
             ("F1", lambda: show_keys(self)),
         )
 
-    def _front(self, page: "Page | SessionPage") -> None:
+    def _front(self, page: "Page | SessionPage | CallPage | CoursePage") -> None:
         """Put a page in front and go to its first field."""
         if self._stack.indexOf(page) < 0:
             self._stack.addWidget(page)

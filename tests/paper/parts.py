@@ -148,7 +148,7 @@ def answers_of(upto: str) -> dict[ItemId, Answer]:
     phases = ("before", "infusion", "after")[: ("before", "infusion", "after").index(upto) + 1]
     items = [item for step in protocol().steps if step.phase in phases for item in step.items]
     return {
-        item.id: answered(item.id, ROUTINE.get(item.id, usual(item)), f"10:{36 + number // 4}", seq=number)
+        item.id: answered(item.id, ROUTINE.get(item.id, usual(item)), f"10:{min(59, 36 + number // 4)}", seq=number)
         for number, item in enumerate(items)
         if item.id not in SOMETIMES
     }

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from checklist.errors import ProtocolError
 from checklist.model import ItemId, Level
 from checklist.protocol import Carry, ItemKind, NeededFor, Protocol, load
-from checklist.protocol.check import KNOWN_FACTS, READ_BY_RULES
+from checklist.protocol.check import KNOWN_FACTS, READ_BY_CALLS, READ_BY_RULES
 from checklist.protocol.source_lines import scan
 from checklist.resources import read_text
 from checklist.rules.facts import FACTS
@@ -110,6 +110,31 @@ def test_an_item_that_a_rule_reads_cannot_be_left_out(item_id: str) -> None:
     assert complaint(text, SHIPPED) == (
         f"clinic.toml: the item “{item_id}” is missing; a rule reads it. Copy it from the shipped protocol."
     )
+
+
+@pytest.mark.parametrize("item_id", READ_BY_CALLS)
+def test_a_question_of_the_call_that_the_rule_reads_cannot_be_left_out(item_id: str) -> None:
+    text = TEXT.replace(f'"{item_id}"', f'"my.{item_id}"')
+    assert complaint(text, SHIPPED) == (
+        f"clinic.toml: the item “{item_id}” is missing; a rule reads it. Copy it from the shipped protocol."
+    )
+
+
+def test_a_lighter_question_of_the_call_needs_a_name() -> None:
+    text = edited('level = "review", title = "Drove before it was allowed"', 'level = "info", title = "Drove"')
+    said = complaint(text, SHIPPED)
+    assert "item “call.drove”: “yes” was review and is now info." in said
+    accepted = '[accepted]\n"call.drove" = "Dr. A. Menon, 22-Nov-2026"\n'
+    assert load(accepted + text, "clinic.toml", like=SHIPPED).accepted["call.drove"]
+
+
+def test_the_call_is_no_step_of_the_visit() -> None:
+    assert not {item.id for item in SHIPPED.items()} & {item.id for item in SHIPPED.followup}
+    call = SHIPPED.for_call()
+    assert ([step.id for step in call.steps], call.followup) == (["followup"], ())
+    assert call.item("call.drove") in SHIPPED.followup
+    with pytest.raises(KeyError):
+        SHIPPED.item("call.drove")
 
 
 def test_an_item_that_no_rule_reads_may_go_when_a_name_stands_for_it() -> None:

@@ -51,6 +51,39 @@ def test_less_than_a_day_is_not_today() -> None:
     assert one.detail == "Less than 24 h."
 
 
+@pytest.mark.parametrize(
+    ("start", "level"),
+    [
+        ("2026-11-17 11:01", Level.STOP),  # 23 h 59 min
+        ("2026-11-17 11:00", Level.NOTE),  # 24 h
+        ("2026-11-16 19:01", Level.NOTE),  # 39 h 59 min
+        ("2026-11-16 19:00", None),  # 40 h
+        ("2026-10-28 12:00", None),  # 21 days of 24 hours: the clocks went back in between
+        ("2026-10-28 11:59", Level.REVIEW),  # a minute more
+    ],
+)
+def test_the_interval_is_judged_to_the_minute(start: str, level: Level | None) -> None:
+    one = after(start)
+    assert (one.level if one else None) is level
+
+
+@pytest.mark.parametrize(
+    ("before", "start", "level"),
+    [
+        # The clocks go back at 02:00 on 1-Nov-2026: the same wall time on the next day is 25 hours later.
+        ("2026-10-31 10:00", "2026-11-01 08:59", Level.STOP),
+        ("2026-10-31 10:00", "2026-11-01 09:00", Level.NOTE),
+        # They go forward on 14-Mar-2027: the same wall time is 23 hours later, and that is too short.
+        ("2027-03-13 10:00", "2027-03-14 10:00", Level.STOP),
+        ("2027-03-13 10:00", "2027-03-14 11:00", Level.NOTE),
+    ],
+)
+def test_a_night_on_which_the_clocks_change_has_its_real_hours(before: str, start: str, level: Level) -> None:
+    one = after(before, now=start, visit=session(start))
+    assert one is not None
+    assert one.level is level
+
+
 def test_less_than_forty_hours_asks() -> None:
     one = after("2026-11-17 05:00")
     assert one is not None
@@ -95,6 +128,7 @@ def test_visits_that_never_started_are_passed_over() -> None:
 
 @pytest.mark.parametrize(("number", "total", "level"), [(6, 6, None), (7, 6, Level.REVIEW), (30, 0, None)])
 def test_a_number_beyond_the_series_is_reviewed(number: int, total: int, level: Level | None) -> None:
-    one = next(findings(facts(visit=session(number=number, total=total))), None)
+    found = findings(facts(visit=session(number=number, total=total)))
+    one = next((each for each in found if each.key == "interval.number"), None)
     assert (one.level if one else None) is level
     assert one is None or one.title == "Infusion 7 of a series of 6"

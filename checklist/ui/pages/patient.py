@@ -26,11 +26,13 @@ class PatientPage(ScrollPage):
     """Signals:
     start_wished(str): patient id: begin or book a session.
     edit_wished(str): patient id.
+    course_wished(str): patient id: the infusions of the course in numbers.
     opened(str): session id.
     """
 
     start_wished = Signal(str)
     edit_wished = Signal(str)
+    course_wished = Signal(str)
     opened = Signal(str)
 
     def __init__(self, parent: QWidget) -> None:
@@ -39,7 +41,9 @@ class PatientPage(ScrollPage):
         self._head = PageHead("", self)
         edit = Button("Edit", self)
         self.start = Button("Start session", self, kind="primary")
+        self.course = Button("Course", self, keys="Alt+C")
         self._head.add_button(edit)
+        self._head.add_button(self.course)
         self._head.add_button(self.start)
         self._facts = Card(self)
         self._flow = FlowLayout(None, scaled(28))
@@ -57,6 +61,7 @@ class PatientPage(ScrollPage):
         self.table.chosen.connect(self.opened)
         self.start.clicked.connect(self._on_start)
         edit.clicked.connect(self._on_edit)
+        self.course.clicked.connect(self._on_course)
 
     def focus_first(self) -> None:
         self.start.setFocus()
@@ -70,6 +75,7 @@ class PatientPage(ScrollPage):
         self.table.show_rows([_session_row(one) for one in newest])
         self._sessions.setVisible(bool(newest))
         self._none.setVisible(not newest)
+        self.course.setVisible(bool(newest))
 
     @property
     def patient(self) -> Patient | None:
@@ -88,6 +94,10 @@ class PatientPage(ScrollPage):
     def _on_start(self) -> None:
         if self._patient is not None:
             self.start_wished.emit(self._patient.id)
+
+    def _on_course(self) -> None:
+        if self._patient is not None:
+            self.course_wished.emit(self._patient.id)
 
     def _on_edit(self) -> None:
         if self._patient is not None:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from checklist.desk import Board, BoardNotice, BoardRow
+from checklist.desk import Board, BoardNotice, BoardRow, CallRow
 from checklist.model import Level, SessionState
 from checklist.times import written_date, written_time
 from checklist.ui.finder import SAME_NAME
@@ -30,6 +30,16 @@ COLUMNS = (
     Column("Now", share=10),
     Column("", 138),
 )
+CALL_PX = 46
+FIRST_CALL_PX = 124  # the titles and one call in three lines
+CALL_COLUMNS = (
+    Column("Follow-up call", share=9),
+    Column("Born", 123),
+    Column("Session", 112, yields=True),
+    Column("Status", 160),
+    Column("Now", share=12),
+    Column("", 110),
+)
 
 
 class TodayPage(QWidget):
@@ -37,12 +47,14 @@ class TodayPage(QWidget):
 
     Signals:
         opened(str): session id: a person wants to go on with it.
+        call_opened(str): session id: a person wants to make its follow-up call.
         new_session_wished(): a person wants to book or begin one.
         place_wished(str): a person wants to go where a notice is dealt with.
     """
 
     opened = Signal(str)
     place_wished = Signal(str)
+    call_opened = Signal(str)
     new_session_wished = Signal()
 
     def __init__(self, parent: QWidget) -> None:
@@ -55,6 +67,11 @@ class TodayPage(QWidget):
         self._card.body.setContentsMargins(1, 1, 1, 1)
         self.table = RowTable(COLUMNS, "Sessions of today", self._card)
         self._card.body.addWidget(self.table)
+        self._calls_card = Card(self)
+        self._calls_card.body.setContentsMargins(1, 1, 1, 1)
+        self.calls = RowTable(CALL_COLUMNS, "Follow-up calls that are due", self._calls_card, row_px=CALL_PX)
+        self.calls.setMaximumHeight(scaled(CALL_PX) * 5)  # more would push the sessions off a small screen
+        self._calls_card.body.addWidget(self.calls)
         self._empty = self._make_empty()
         self._backup = QWidget(self)
         self._backup_shape = ShapeIcon(self._backup)
@@ -71,14 +88,17 @@ class TodayPage(QWidget):
         column.addLayout(self._notices)
         column.addWidget(self._card)
         column.addWidget(self._empty)
+        column.addWidget(self._calls_card)
         column.addWidget(self._backup)
         column.addStretch(1)
         self.table.chosen.connect(self.opened)
+        self.calls.chosen.connect(self.call_opened)
         self._new.clicked.connect(self._on_new)
 
     def focus_first(self) -> None:
         """The list, or with an empty list the one thing there is to do."""
-        first = self._new if self._card.isHidden() else self.table
+        lists = ((self._card, self.table), (self._calls_card, self.calls))
+        first = next((table for card, table in lists if not card.isHidden()), self._new)
         first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_board(self, board: Board) -> None:
@@ -87,6 +107,10 @@ class TodayPage(QWidget):
         self.table.show_rows([board_row(row, board) for row in board.rows])
         self._card.setVisible(bool(board.rows))
         self._empty.setVisible(not board.rows)
+        self.calls.show_rows([call_row(row) for row in board.calls])
+        self._calls_card.setVisible(bool(board.calls))
+        # The sessions may scroll, but never push the first call out of sight.
+        self.calls.setMinimumHeight(min(self.calls.sizeHint().height(), scaled(FIRST_CALL_PX)))
 
     def _show_notices(self, notices: tuple[BoardNotice, ...]) -> None:
         """The board is drawn every few seconds: widgets are made anew only when something changed."""
@@ -151,6 +175,26 @@ def board_row(row: BoardRow, board: Board) -> TableRow:
             Cell(written_date(row.patient.born)),
             Cell(row.session.count_text),
             status_cell(row),
+            Cell(row.now_text),
+            Cell(row.action, Look.BUTTON),
+        ),
+    )
+
+
+def _call_status(row: CallRow) -> Cell:
+    is_coming = row.level is Level.INFO
+    return Cell(row.status, Look.CHIP, "muted", Shape.RING) if is_coming else level_cell(row.level, row.status)
+
+
+def call_row(row: CallRow) -> TableRow:
+    """One follow-up call."""
+    return TableRow(
+        row.session.id,
+        (
+            Cell(row.patient.display_name, Look.STRONG, mark=SAME_NAME if row.same_name else ""),
+            Cell(written_date(row.patient.born)),
+            Cell(row.session.count_text),
+            _call_status(row),
             Cell(row.now_text),
             Cell(row.action, Look.BUTTON),
         ),

@@ -58,6 +58,8 @@ class SessionPage(QWidget):
         self._follow: Panel | None = None
         self._build()
         self._connect()
+        desk = live.desk
+        self.findings.show_last_time(desk.last_visit_text(live.snapshot), desk.last_time(live.snapshot))
         self._open(self._current)
 
     @property

@@ -9,7 +9,9 @@ from PySide6.QtGui import QImage, QKeySequence, QPageSize, QPainter, QPixmap, QR
 from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
+from checklist.errors import KnownError
 from checklist.paper import Document, PaperSize, render, suggested_name
+from checklist.snapshot import Snapshot
 from checklist.ui.live import LiveSession
 from checklist.ui.session.parts.dialog import below_banner, give_back, place_below_banner
 from checklist.ui.style import scaled, set_role
@@ -30,6 +32,7 @@ _DOCUMENTS = (
     Segment("checklist", "Checklist", "1"),
     Segment("record", "Record", "2"),
     Segment("instructions", "Instructions", "3"),
+    Segment("course", "Course", "4"),
 )
 _SIZES = (Segment("letter", "Letter", "L"), Segment("a4", "A4", "A"))
 
@@ -169,7 +172,8 @@ class PreviewDialog(QDialog):
 
     def _load(self) -> None:
         self._asked += 1
-        asked, kind, size, snapshot = self._asked, self._document, self._size, self._live.snapshot
+        asked, kind, size = self._asked, self._document, self._size
+        snapshot = self._snapshot()
         self._pages.setText("Drawing…")
 
         def work() -> tuple[bytes, list[QImage]]:
@@ -177,6 +181,15 @@ class PreviewDialog(QDialog):
             return content, page_images(content, SCREEN_DPI)
 
         self._worker.run(work, lambda drawn: self._on_loaded(drawn, asked), self._on_failed)
+
+    def _snapshot(self) -> Snapshot:
+        """What is drawn: the visit, and for the course also the visits before it. The course is read only for that."""
+        try:
+            wanted = self._document is Document.COURSE
+            return self._live.desk.course(self._live.session_id) if wanted else self._live.snapshot
+        except KnownError as failure:
+            self.message.show_message(failure.sentence)
+            return self._live.snapshot
 
     def _on_loaded(self, drawn: tuple[bytes, list[QImage]], asked: int) -> None:
         if isValid(self) and asked == self._asked:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 from checklist.model import Level, SessionState
 from checklist.snapshot import Criterion, Finding, Met, Snapshot, Verdict, VerdictKind
 from checklist.times import written_time
+from checklist.ui.session.parts.last_time import LastTimeCard
 from checklist.ui.shapes import Shape, ShapeIcon
 from checklist.ui.style import scaled, set_role
 from checklist.ui.widgets.buttons import Button
@@ -95,7 +96,14 @@ class FindingsPanel(ScrollPage):
         self._details.clicked.connect(self._turn_details)
         self._details.hide()
         self.body.addWidget(self._details, 0, Qt.AlignmentFlag.AlignLeft)
+        self.last_time = LastTimeCard(self)
+        self.last_time.hide()
+        self.body.addWidget(self.last_time)
         self.body.addStretch(1)
+
+    def show_last_time(self, day: str, lines: Sequence[tuple[str, str]]) -> None:
+        """The last session in five lines, under everything that says something of today."""
+        self.last_time.show_lines(day, lines)
 
     def show_snapshot(self, snapshot: Snapshot, step: str) -> None:
         self._snapshot = snapshot
@@ -115,7 +123,7 @@ class FindingsPanel(ScrollPage):
         self._details.show_text("Titles only" if self._all_details else "All details")
         while len(self._cards) < len(findings):
             card = Notice(self)
-            self.body.insertWidget(self.body.count() - 2, card)
+            self.body.insertWidget(self.body.count() - 3, card)
             self._cards.append(card)
         for card, finding in zip(self._cards, findings, strict=False):
             self._show_card(card, finding, started=started)

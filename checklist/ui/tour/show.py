@@ -67,11 +67,12 @@ def _say_what_matters(_kind: QtMsgType, _context: QMessageLogContext, message: s
 
 def _papers(stage: Stage, out: Path) -> Iterator[Path]:
     """Every document of the open session, as it would be printed."""
+    snapshot = stage.desk.course(stage.snapshot.record.session.id)
     for size in (PaperSize.LETTER, PaperSize.A4):
         for kind in Document:
-            name = suggested_name(kind, stage.snapshot)
+            name = suggested_name(kind, snapshot)
             path = out / (name if size is PaperSize.LETTER else name.replace(".pdf", "-a4.pdf"))
-            content = render(kind, stage.snapshot, size)
+            content = render(kind, snapshot, size)
             path.write_bytes(content)
             yield path
             if size is PaperSize.LETTER and kind is Document.CHECKLIST:
