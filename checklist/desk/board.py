@@ -10,7 +10,7 @@ from checklist.desk.followup import FollowUpDesk
 from checklist.desk.journal_view import JournalDesk
 from checklist.desk.keys import KeysDesk
 from checklist.desk.patients import PatientDesk, similar
-from checklist.desk.values import Board, BoardNotice, BoardRow
+from checklist.desk.values import Board, BoardNotice, BoardRow, CallRow
 from checklist.model import EventKind, Level, Meaning, Patient, SessionId, SessionState
 from checklist.snapshot import Due, DueState, SessionInfo, Snapshot, VerdictKind
 from checklist.times import written_day, written_length, written_time
@@ -54,11 +54,16 @@ class Desk(FollowUpDesk, CourseDesk, PatientDesk, KeysDesk, BackupDesk, JournalD
         snapshots = [self.snapshot(one.id) for one in dict.fromkeys(sessions)]
         calls = self._calls()
         patients = [one.patient for one in snapshots]
-        everybody = [*patients, *(one.patient for one in calls)]
-        calls = tuple(replace(one, same_name=any(similar(one.patient, other) for other in everybody)) for one in calls)
+        calls = self._marked(calls, [*patients, *(one.patient for one in calls)])
         rows = tuple(_row(one, patients) for one in snapshots)
         summary = " · ".join(part for part in (_summary(rows), self.clock_jump) if part)
         return Board(today, rows, summary, tuple(self._notices()), calls)
+
+    def _marked(self, calls: tuple[CallRow, ...], others: list[Patient]) -> tuple[CallRow, ...]:
+        """The calls, with a mark at names that somebody else on the board is easily taken for."""
+        return tuple(
+            replace(one, same_name=any(similar(one.patient, other, self.protocol) for other in others)) for one in calls
+        )
 
     def _notices(self) -> Iterator[BoardNotice]:
         """What concerns the clinic as a whole and no patient."""

@@ -14,8 +14,6 @@ from checklist.rules.facts import Facts
 from checklist.snapshot import CallState, FollowUp, ItemView, Past, Record, SessionInfo, Snapshot, StepView
 from checklist.times import Moment, written_clock
 
-LOOK_BACK_DAYS = 7
-"""How long a call that nobody made stays on the board. After it the next visit still says that it was missed."""
 STATUS = {
     CallState.COMING: (Level.INFO, "Later today", "Call"),
     CallState.DUE: (Level.NOTE, "Call due", "Call"),
@@ -118,9 +116,12 @@ class FollowUpDesk(WordsDesk):
     # ---- the board
 
     def _calls(self) -> tuple[CallRow, ...]:
-        """Calls of the last days that somebody has to do something about, the heaviest and then the oldest first."""
-        today = self.now().local.date()
-        days = [today - timedelta(days=back) for back in range(LOOK_BACK_DAYS, -1, -1)]
+        """Calls that somebody has to do something about, the heaviest and then the oldest first.
+
+        They leave the board as open visits do, after `desk.open_for` days; the next visit still says what was missed.
+        """
+        today, last = self.now().local.date(), int(self.protocol.limit("desk.open_for"))
+        days = [today - timedelta(days=back) for back in range(last, -1, -1)]
         rows = [row for day in days for one in self._file.index.sessions_on(day) if (row := self._call_row(one))]
         return tuple(sorted(rows, key=lambda row: (-row.level.rank, row.due_until)))
 

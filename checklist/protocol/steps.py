@@ -53,7 +53,7 @@ def read_steps(
 def read_items(
     data: Mapping[str, Any], array: str, name: str, lines: SourceLines, mistakes: Mistakes, like: Protocol | None
 ) -> tuple[Item, ...]:
-    """The items of an array of their own, e.g. [[followup]]; the one of `like` stands in for one that cannot be read."""
+    """The items of an array of their own, e.g. [[followup]]; `like` stands in for one that cannot be read."""
     written = mistakes.tried(Table(data, "the file", name, 1).tables, array) or ()
     placed = [Table(one.values, one.name, one.file, lines.of_entry(array, place)) for place, one in enumerate(written)]
     return tuple(_items(placed, mistakes, like))

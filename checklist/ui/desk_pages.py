@@ -9,12 +9,14 @@ from PySide6.QtWidgets import QWidget
 
 from checklist.desk import FieldError, PatientDraft, PatientRow
 from checklist.errors import KnownError, NotSaved, PossibleDuplicate
-from checklist.model import PatientId
+from checklist.model import PatientId, SessionId
 from checklist.ui.pages.today import TodayPage
 from checklist.ui.tasks import Worker
 
 if TYPE_CHECKING:
     from checklist.desk.board import Desk
+    from checklist.ui.pages.call import CallPage
+    from checklist.ui.pages.course import CoursePage
     from checklist.ui.pages.journal import JournalPageView
     from checklist.ui.pages.new_session import NewSessionPage, SessionWish
     from checklist.ui.pages.patient import PatientPage
@@ -35,10 +37,14 @@ Page = Union[
     "JournalPageView",
 ]
 
+Beside = Union["CallPage", "CoursePage"]
+"""Pages with an open record that is no visit: a follow-up call, a course."""
+
 
 class DeskPages(QObject):
     """Signals:
     session_wished(str): open this session.
+    call_wished(str): session id: open its follow-up call.
     course_wished(str): patient id: show the course.
     place_wished(str): go to today, patients or settings.
     front_wished(QWidget): put this page in front.
@@ -48,6 +54,7 @@ class DeskPages(QObject):
     """
 
     session_wished = Signal(str)
+    call_wished = Signal(str)
     course_wished = Signal(str)
     place_wished = Signal(str)
     front_wished = Signal(object)
@@ -72,6 +79,7 @@ class DeskPages(QObject):
         self._settings: SettingsDesk | None = None
         self._edited: PatientId | None = None
         self.today.opened.connect(self.session_wished)
+        self.today.call_opened.connect(self.call_wished)
         self.today.place_wished.connect(self.place_wished)
 
     def show_place(self, place: str) -> Page:
@@ -104,6 +112,31 @@ class DeskPages(QObject):
         patient = self._desk.patient(patient_id)
         self.patient.show_patient(patient, self._desk.sessions_of(patient_id), self._today())
         return self.patient
+
+    def call_page(self, session_id: SessionId) -> "CallPage":
+        """The follow-up call of a visit. Raises KnownError where there is none."""
+        from checklist.ui.live_call import LiveCall
+        from checklist.ui.pages.call import CallPage
+
+        live = LiveCall(self._desk, session_id, self._host)
+        page = CallPage(live, self._host)
+        live.setParent(page)
+        return page
+
+    def course_page(self, patient_id: PatientId, worker: Worker) -> "CoursePage | None":
+        """The course of a patient; None for somebody who has no visit. Raises KnownError."""
+        from checklist.ui.live_call import LiveCourse
+        from checklist.ui.pages.course import CoursePage
+
+        latest = self._desk.latest_session(patient_id)
+        if latest is None:
+            return None
+        live = LiveCourse(self._desk, latest, self._host)
+        page = CoursePage(live, worker, self._host)
+        live.setParent(page)
+        page.opened.connect(self.session_wished)
+        page.call_wished.connect(self.call_wished)
+        return page
 
     def new_session_page(self) -> Page:
         page = self._new_page()

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QStackedWidget, QVBoxLayout,
 from checklist.errors import KnownError, MustChangePassword, NotSaved, SignInFailed
 from checklist.model import PatientId, SessionId
 from checklist.ui.curtain import CURTAIN_KEY, Curtain
-from checklist.ui.desk_pages import DeskPages, Page
+from checklist.ui.desk_pages import Beside, DeskPages, Page
 from checklist.ui.finder import FoundList, place_below
 from checklist.ui.half_typed import HalfTyped
 from checklist.ui.keys import show_keys
@@ -28,8 +28,6 @@ from checklist.ui.widgets.practice_bar import PracticeBar
 
 if TYPE_CHECKING:
     from checklist.desk.board import Desk
-    from checklist.ui.pages.call import CallPage
-    from checklist.ui.pages.course import CoursePage
     from checklist.ui.session.page import SessionPage
 
 T = TypeVar("T")
@@ -51,7 +49,7 @@ class MainWindow(QWidget):
         self.desk = desk
         self.worker = Worker(self)
         self.session: SessionPage | None = None
-        self.beside: CallPage | CoursePage | None = None  # an open record that is no visit: a call, a course
+        self.beside: Beside | None = None  # an open record that is no visit: a call, a course
         self._focus_before: QWidget | None = None
         self._half_typed = HalfTyped()
         self._hidden: list[QDialog] = []
@@ -115,42 +113,35 @@ class MainWindow(QWidget):
 
     def open_call(self, session_id: str) -> None:
         """Open the follow-up call of a visit that is over."""
-        from checklist.ui.live_call import LiveCall
-        from checklist.ui.pages.call import CallPage
-
-        self.close_session()
-        live = self._tried(lambda: LiveCall(self.desk, SessionId(session_id), self), lambda: self.open_call(session_id))
-        if live is not None:
-            page = CallPage(live, self._stack)
-            page.left.connect(lambda: self.show_place("today"))
-            self._open_beside(page, "today")
-            self._mark_same_name()
+        self._open_beside(
+            lambda: self.pages.call_page(SessionId(session_id)),
+            "today",
+            lambda: self.show_place("today"),
+            lambda: self.open_call(session_id),
+        )
 
     def open_course(self, patient_id: str) -> None:
         """Open the course that a patient's latest visit belongs to."""
-        from checklist.ui.live_call import LiveCourse
-        from checklist.ui.pages.course import CoursePage
-
-        self.close_session()
-        latest = self._tried(
-            lambda: self.desk.latest_session(PatientId(patient_id)), lambda: self.open_course(patient_id)
+        self._open_beside(
+            lambda: self.pages.course_page(PatientId(patient_id), self.worker),
+            "patients",
+            lambda: self.open_patient(patient_id),
+            lambda: self.open_course(patient_id),
         )
-        if latest is None:
-            return
-        live = self._tried(lambda: LiveCourse(self.desk, latest, self), lambda: self.open_course(patient_id))
-        if live is not None:
-            page = CoursePage(live, self.worker, self._stack)
-            page.left.connect(lambda: self.open_patient(patient_id))
-            page.opened.connect(self.open_session)
-            page.call_wished.connect(self.open_call)
-            self._open_beside(page, "patients")
 
-    def _open_beside(self, page: "CallPage | CoursePage", place: str) -> None:
-        page.live.setParent(page)
+    def _open_beside(
+        self, make: Callable[[], "Beside | None"], place: str, leave: Callable[[], object], again: Callable[[], object]
+    ) -> None:
+        self.close_session()
+        page = self._tried(make, again)
+        if page is None:
+            return
+        page.left.connect(leave)
         page.not_saved.connect(self.show_not_saved)
         page.saved.connect(self.bar.clear_message)
         self.beside = page
         self.nav.show_place(place)
+        self._mark_same_name()
         self._front(page)
 
     def _mark_same_name(self) -> None:
@@ -353,7 +344,7 @@ class MainWindow(QWidget):
         self.pages.front_wished.connect(self._front)
         self.pages.not_saved.connect(self.show_not_saved)
         self.pages.failed.connect(self.show_failure)
-        self.pages.today.call_opened.connect(self.open_call)
+        self.pages.call_wished.connect(self.open_call)
         self.pages.course_wished.connect(self.open_course)
         self.pages.today.new_session_wished.connect(self.new_session)
         self.pages.board_changed.connect(self.refresh_board)
@@ -373,7 +364,7 @@ class MainWindow(QWidget):
             ("F1", lambda: show_keys(self)),
         )
 
-    def _front(self, page: "Page | SessionPage | CallPage | CoursePage") -> None:
+    def _front(self, page: "Page | SessionPage | Beside") -> None:
         """Put a page in front and go to its first field."""
         if self._stack.indexOf(page) < 0:
             self._stack.addWidget(page)

@@ -287,7 +287,7 @@ MISTAKES = [
     (
         "call needed",
         'label = "Slept the night after"\nneeded_for = "call"',
-        'label = "Slept the night after"\nneeded_for = "clearance"',
+        'label = "Slept the night after"\nneeded_for = "start"',
         "call.slept",
         'belongs to the follow-up call. Write needed_for = "call" or "nothing", and no carry.',
     ),

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from checklist.errors import ProtocolError
 from checklist.model import ItemId, Level
 from checklist.protocol import Carry, ItemKind, NeededFor, Protocol, load
-from checklist.protocol.check import KNOWN_FACTS, READ_BY_CALLS, READ_BY_RULES
+from checklist.protocol.calls import READ_BY_CALLS
+from checklist.protocol.check import KNOWN_FACTS, READ_BY_RULES
 from checklist.protocol.source_lines import scan
 from checklist.resources import read_text
 from checklist.rules.facts import FACTS

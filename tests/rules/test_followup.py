@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from checklist.model import Answer, AnswerState, CallAttempt, Event, EventKind, Level, Meaning
-from checklist.protocol.check import READ_BY_CALLS
+from checklist.protocol.calls import READ_BY_CALLS
 from checklist.rules import followup
 from checklist.rules.facts import Facts
 from checklist.snapshot import CallState, Finding, Record
