@@ -8,8 +8,12 @@ from checklist.rules import (
     allergies,
     asked,
     baseline,
+    closing,
     consent,
+    departure,
     dose_warnings,
+    escalation,
+    escort,
     fasting,
     gates,
     interval,
@@ -18,6 +22,7 @@ from checklist.rules import (
     monitoring,
     recovery,
     screening,
+    serious,
 )
 from checklist.rules.facts import Facts, finding, fingerprint
 from checklist.snapshot import Finding
@@ -37,6 +42,11 @@ RULES: tuple[tuple[str, str, Rule], ...] = (
     ("interval", interval.STEP, interval.findings),
     ("dose", dose_warnings.STEP, dose_warnings.findings),
     ("monitoring", dose_warnings.STEP, monitoring.findings),
+    ("escalation", dose_warnings.STEP, escalation.findings),
+    ("escort", escort.STEP, escort.findings),
+    ("serious event", serious.STEP, serious.findings),
+    ("departure", departure.STEP, departure.findings),
+    ("closing time", escort.STEP, closing.findings),
     ("recovery", recovery.STEP, recovery.findings),
     ("age of answers", "", asked.findings),
 )
