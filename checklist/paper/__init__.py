@@ -5,12 +5,13 @@ so importing this package costs a menu nothing.
 """
 
 import re
+from collections.abc import Sequence
 from typing import assert_never
 
 from checklist.model import Clinic
 from checklist.paper.kinds import Document, PaperSize
 from checklist.protocol import Protocol
-from checklist.snapshot import Snapshot
+from checklist.snapshot import DrugLine, Snapshot
 from checklist.times import Moment
 
 __all__ = [
@@ -20,6 +21,7 @@ __all__ = [
     "fasting_svg",
     "render",
     "render_blank",
+    "render_drug_log",
     "render_sealed",
     "suggested_name",
 ]
@@ -29,7 +31,7 @@ _UNSAFE = re.compile(r"[^A-Za-z0-9_-]+")
 
 def render(kind: Document, snapshot: Snapshot, size: PaperSize) -> bytes:
     """A document as PDF. Raises ResourceMissing when a font of the program is not there."""
-    from checklist.paper import checklist_doc, instructions_doc, record_doc
+    from checklist.paper import checklist_doc, instructions_doc, record_doc, transfer_doc
 
     match kind:
         case Document.CHECKLIST:
@@ -38,6 +40,8 @@ def render(kind: Document, snapshot: Snapshot, size: PaperSize) -> bytes:
             return record_doc.render(snapshot, size)
         case Document.INSTRUCTIONS:
             return instructions_doc.render(snapshot, size)
+        case Document.TRANSFER:
+            return transfer_doc.render(snapshot, size)
         case Document.BLANK:
             return render_blank(snapshot.protocol, snapshot.clinic, size)
         case _:
@@ -58,6 +62,15 @@ def render_sealed(
     from checklist.paper import sealed_doc
 
     return sealed_doc.render(kind, clinic, code, made, made_by, size, practice=practice)
+
+
+def render_drug_log(
+    lines: Sequence[DrugLine], clinic: Clinic, printed: Moment, size: PaperSize, *, practice: bool
+) -> bytes:
+    """The log of the controlled substance, over all patients. Raises ResourceMissing."""
+    from checklist.paper import drug_log_doc
+
+    return drug_log_doc.render(lines, clinic, printed, size, practice=practice)
 
 
 def suggested_name(kind: Document, snapshot: Snapshot) -> str:

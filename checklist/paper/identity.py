@@ -16,6 +16,7 @@ TITLES = {
     Document.CHECKLIST: "Pre-session checklist",
     Document.RECORD: "Session record",
     Document.INSTRUCTIONS: "Going home after your infusion",
+    Document.TRANSFER: "Transfer summary",
     Document.BLANK: "Session checklist, blank",
 }
 _DRAFT = "DRAFT, not signed"
@@ -54,7 +55,7 @@ def is_signed(kind: Document, snapshot: Snapshot) -> bool:
         case Document.RECORD:
             ended = snapshot.state is SessionState.ENDED and bool(record.signatures)
             return ended or record.signature(Meaning.DISCHARGE) is not None
-        case Document.INSTRUCTIONS | Document.BLANK:
+        case Document.INSTRUCTIONS | Document.TRANSFER | Document.BLANK:
             return True
         case _:
             assert_never(kind)

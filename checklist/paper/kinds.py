@@ -8,6 +8,7 @@ class Document(StrEnum):
     CHECKLIST = "checklist"
     RECORD = "record"
     INSTRUCTIONS = "instructions"
+    TRANSFER = "transfer"
     BLANK = "blank"
 
 
