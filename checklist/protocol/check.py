@@ -24,7 +24,7 @@ KNOWN_FACTS = (
     "leaves_against_advice",
     "wants_to_drive",
 )
-PLACEHOLDERS = ("planned", "light", "fatty", "clear", "last_visit", "escort", "recovery_every", "observe")
+PLACEHOLDERS = ("planned", "scheduled", "light", "fatty", "clear", "last_visit", "escort", "recovery_every", "observe")
 """Words in braces that titles, labels, helps, intros and gates may hold; the rules put a value in."""
 REQUIRED_STEPS = (
     "identity",
