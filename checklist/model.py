@@ -6,20 +6,28 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
+from checklist.happened import Doing, Done, Effect, Outcome, Related, Stamp, StampKind
 from checklist.ids import ItemId, PatientId, RowId, SessionId, StaffId
 from checklist.levels import Level
 from checklist.said import NOTHING_SAID, MedicineDetails, SinceLast, TodayPlan
 from checklist.times import Moment
 
 __all__ = [
+    "Doing",
+    "Done",
+    "Effect",
     "ItemId",
     "Level",
     "MedicineDetails",
+    "Outcome",
     "PatientId",
+    "Related",
     "RowId",
     "SessionId",
     "SinceLast",
     "StaffId",
+    "Stamp",
+    "StampKind",
     "TodayPlan",
 ]
 
@@ -122,6 +130,7 @@ class Table(StrEnum):
     READING = "reading"
     MEDICINE = "medicine"
     EFFECT = "effect"
+    STAMP = "stamp"
 
 
 class Meaning(StrEnum):
@@ -260,7 +269,7 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """One row of vital signs. Numbers that were not taken are None. Units: mmHg, /min, %, C, L/min, 0-5, 0-3, 0-10."""
+    """One row of vital signs; what was not taken is None. mmHg, /min, %, C, L/min; scales 0-5, 0-3, 0-3, 0-10, 0-4."""
 
     id: RowId
     stage: Stage
@@ -279,6 +288,7 @@ class Reading:
     dissociation: int | None = None
     nausea: int | None = None
     pain: int | None = None
+    agitation: int | None = None  # the upper half of RASS: 0 calm to 4 combative
     symptoms: tuple[str, ...] = ()
     artefact: str = ""  # the reason, when the row is kept but excluded from the rules
 
@@ -306,21 +316,6 @@ class MedicineRow:
     by: StaffId
     entered: Moment
     details: MedicineDetails = NOTHING_SAID
-
-
-@dataclass(frozen=True, slots=True)
-class Effect:
-    """A side effect: term of the protocol's list, grade 1-4 (CTCAE style), times and what was done."""
-
-    id: RowId
-    term: str
-    grade: int
-    onset: Moment
-    action: str
-    ended: Moment | None
-    removed: bool
-    by: StaffId
-    entered: Moment
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
+from decimal import Decimal
 from enum import StrEnum
 
 from checklist.course import Course
@@ -27,6 +28,8 @@ from checklist.model import (
     Staff,
     StaffId,
     Stage,
+    Stamp,
+    StampKind,
     Verification,
 )
 from checklist.protocol import Item, Protocol, Step
@@ -72,6 +75,8 @@ class Record:
     calls: tuple[CallAttempt, ...] = ()  # of the follow-up, after the record was closed; the seal does not cover them
     last_seq: int = 0
     seal: str = ""  # hash of the clinical content, see desk.seal
+    stamps: tuple[Stamp, ...] = ()  # in the order first entered; removed ones stay
+    scheduled: Moment | None = None  # the planned start when the visit was booked
 
     def event(self, kind: EventKind) -> Event | None:
         """The last event of a kind, or None."""
@@ -93,6 +98,11 @@ class Record:
     @property
     def current_effects(self) -> tuple[Effect, ...]:
         return tuple(row for row in self.effects if not row.removed)
+
+    def stamped(self, *kinds: StampKind) -> tuple[Stamp, ...]:
+        """Stamps of these kinds that were not taken back, by their time."""
+        found = (one for one in self.stamps if one.kind in kinds and not one.removed)
+        return tuple(sorted(found, key=lambda one: one.at))
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,6 +177,64 @@ class Verdict:
     @property
     def passes(self) -> bool:
         return self.kind in (VerdictKind.CLEARED, VerdictKind.CLEARED_AFTER_REVIEW)
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What the patient received when the pump was stopped, in full precision: rounded only where it is shown."""
+
+    infused_ml: Decimal
+    given_mg: Decimal
+    not_given_mg: Decimal
+    uncertain: str = ""  # why nobody knows how much of it reached the patient: shown wherever the number is shown
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """One stretch in which the pump ran: what it gave, and the rate that this makes beside the one that was set."""
+
+    begin: Moment
+    end: Moment
+    infused_ml: Decimal | None  # None while the pump's number at its end is not recorded
+    set_ml_h: Decimal | None  # the rate of the order, or as changed
+
+    @property
+    def actual_ml_h(self) -> Decimal | None:
+        """None for a stretch without a length, or without its volume."""
+        seconds = Decimal(self.end.since(self.begin).total_seconds())
+        return self.infused_ml * 3600 / seconds if self.infused_ml is not None and seconds > 0 else None
+
+
+@dataclass(frozen=True, slots=True)
+class DrugLine:
+    """One visit in the log of the controlled substance (reference 5.5). mg; None: not recorded.
+
+    `before` is what was in the vial, as typed or as the last visit left it; `after` what drawing up left. `gap` is
+    drawn - given - wasted; `warnings` say in words what does not add up.
+    """
+
+    at: Moment
+    record_id: str
+    patient: str
+    strength: Decimal | None  # mg/mL
+    ndc: str
+    lot: str
+    vial: str
+    expiry: str
+    drawn: Decimal | None
+    given: Decimal | None
+    wasted: Decimal | None
+    gap: Decimal | None
+    before: Decimal | None
+    after: Decimal | None
+    by: str
+    witness: str
+    note: str
+    warnings: tuple[str, ...] = ()
+
+    def ml(self, mg: Decimal | None) -> Decimal | None:
+        """The volume of so many mg of this vial."""
+        return mg / self.strength if mg is not None and self.strength else None
 
 
 class DueState(StrEnum):
@@ -302,6 +370,8 @@ class Snapshot:
     practice: bool = False
     follow_up: FollowUp | None = None  # None until the patient has left
     course: Course | None = None  # only where it was asked for, see Desk.course
+    given: Given | None = None  # once the pump has stopped and its volume is known
+    segments: tuple[Segment, ...] = ()
 
     def step(self, step_id: str) -> StepView:
         return next(view for view in self.steps if view.step.id == step_id)

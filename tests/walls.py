@@ -10,7 +10,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 LONGEST_FILE = 400
 
-GROUND = frozenset({"errors", "times", "ids", "levels", "said", "model"})
+GROUND = frozenset({"errors", "times", "ids", "levels", "said", "happened", "model"})
 RECORD = GROUND | {"protocol", "snapshot", "course"}
 # Which layer may import which others. A layer may always import itself. Layers not named here (cli, tour and
 # other ways to start the program) may import all, and no named layer may import them.
@@ -21,7 +21,8 @@ MAY_IMPORT: dict[str, frozenset[str]] = {
     "ids": frozenset(),
     "levels": frozenset(),
     "said": frozenset(),
-    "model": frozenset({"errors", "times", "ids", "levels", "said"}),
+    "happened": frozenset({"errors", "times", "ids", "levels"}),
+    "model": frozenset({"errors", "times", "ids", "levels", "said", "happened"}),
     "resources": frozenset({"errors"}),
     "protocol": GROUND | {"resources"},
     "course": GROUND,
@@ -44,9 +45,10 @@ HOMES: dict[str, frozenset[str]] = {
     "sqlite_utils": frozenset({"store"}),
     "sqlcipher3": frozenset({"store"}),
 }
-STDLIB_ONLY = frozenset({"", "errors", "times", "ids", "levels", "said", "model"})
+STDLIB_ONLY = frozenset({"", "errors", "times", "ids", "levels", "said", "happened", "model"})
 WORLD = frozenset({"os", "io", "pathlib", "shutil", "tempfile", "subprocess", "socket", "urllib", "random", "secrets"})
 NOT_IN: dict[str, frozenset[str]] = {
+    "happened": WORLD | {"time"},
     "model": WORLD | {"time"},
     "rules": WORLD | {"time", "logging"},
     "parse": WORLD | {"time"},
@@ -54,7 +56,7 @@ NOT_IN: dict[str, frozenset[str]] = {
     "course": WORLD | {"time"},
     "paper": frozenset({"time", "os", "shutil", "tempfile", "subprocess", "socket", "urllib", "random", "secrets"}),
 }
-PURE = frozenset({"model", "course", "snapshot", "rules", "parse", "paper"})
+PURE = frozenset({"happened", "model", "course", "snapshot", "rules", "parse", "paper"})
 SQL = re.compile(
     r"\s*(SELECT\s.+\sFROM\s|INSERT\s+(OR\s+\w+\s+)?INTO\s|UPDATE\s+\w+\s+SET\s|DELETE\s+FROM\s|PRAGMA\s"
     r"|(CREATE|DROP|ALTER)\s+(TEMP\s+|VIRTUAL\s+)?(TABLE|INDEX|TRIGGER|VIEW)\s)",

@@ -8,7 +8,7 @@ from zoneinfo import available_timezones
 
 from checklist.commands import case_acts, json_file
 from checklist.commands.case_answers import answers
-from checklist.commands.case_rows import effects, events, medicines, readings
+from checklist.commands.case_rows import effects, events, medicines, readings, stamps
 from checklist.commands.case_scales import intakes, scales
 from checklist.commands.case_times import Reader, full, in_a_file
 from checklist.commands.json_file import Node, Source
@@ -22,7 +22,7 @@ from checklist.snapshot import Past, Record, SessionInfo
 from checklist.times import Moment
 
 _KEYS = ("title", "zone", "at", "now", "fasting_profile", "patient", "scales", "intakes", *case_acts.KEYS)
-_RECORD = ("session", "answers", "readings", "medicines", "effects", "events", "previous")
+_RECORD = ("session", "answers", "readings", "medicines", "effects", "stamps", "events", "previous")
 _SESSION = ("planned", "number", "course_total", "phase", "indication")
 _PHASES, _INDICATIONS = ("induction", "maintenance"), ("mood", "pain")
 _MOST_SESSIONS = 99
@@ -165,6 +165,7 @@ def _record(reader: Reader, node: Node, past: Past, session_id: SessionId) -> Re
         readings=readings(reader, node.list("readings"), happened),
         medicines=medicines(reader, node.list("medicines")),
         effects=effects(reader, node.list("effects")),
+        stamps=stamps(reader, node.list("stamps")),
     )
 
 

@@ -66,7 +66,7 @@ def _value(reader: Reader, node: Node, item: Item) -> Value:
         case ItemKind.TIME:
             return _time(reader, node, item)
         case ItemKind.DATE:
-            today, ahead = reader.now.local.date(), item.id == "dose.expiry"
+            today, ahead = reader.now.local.date(), item.future or item.id == "dose.expiry"
             return reader.parsed(node, lambda _: parse_date(node.text(), today=today, allow_future=ahead))
         case ItemKind.TEXT:
             return reader.parsed(node, lambda _: parse_text(node.text()).strip())

@@ -1,19 +1,25 @@
-"""The rows of a case: readings, medicines, side effects, events; through the parsers of the desk."""
+"""The rows of a case: readings, medicines, side effects, stamps, events; through the parsers of the desk."""
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import TypeVar
 
 from checklist.commands.case_answers import NURSE, quantity
 from checklist.commands.case_times import Reader
 from checklist.commands.json_file import Node
 from checklist.desk.bounds import for_vitals
-from checklist.desk.readings import EXPECTED_AT, HIGHEST_GRADE, stage_at
+from checklist.desk.effects import HIGHEST_GRADE
+from checklist.desk.readings import EXPECTED_AT, stage_at
+from checklist.desk.sessions import ENDINGS
+from checklist.happened import CALL_WORDS, Doing, Done, Outcome, Related, Stamp, StampKind
 from checklist.model import AnswerState, Effect, Event, EventKind, MedicineRow, Reading, RowId, Stage
 from checklist.parse import VitalsDraft, format_decimal, parse_text, parse_vitals
-from checklist.rules.dose import INFUSED_KEY
+from checklist.rules.dose import INFUSED_KEY, RATE_KEY
 from checklist.rules.signs import EMERGENCY_SYMPTOMS
 from checklist.snapshot import Record
 from checklist.times import Moment
+
+W = TypeVar("W", Outcome, Related)
 
 # How a number given by its own name stands in a vitals line.
 _LABELS = {
@@ -26,6 +32,7 @@ _LABELS = {
     "dissociation": "dissociation",
     "nausea": "nausea",
     "pain": "pain",
+    "agitation": "agitation",
 }
 _FAHRENHEIT = "temp_f"
 _READING = ("at", "line", "stage", "symptoms", "artefact", "sbp", "dbp", _FAHRENHEIT, *_LABELS)
@@ -39,11 +46,16 @@ def events(reader: Reader, nodes: Sequence[Node]) -> tuple[Event, ...]:
 
 
 def _event(reader: Reader, node: Node) -> Event:
-    node.only("kind", "at", INFUSED_KEY, "reason")
+    node.only("kind", "at", INFUSED_KEY, RATE_KEY, "reason", "code", "ending")
     kind = EventKind(node.need("kind", 'Write "kind": "started".').choice(*(one.value for one in _ORDER)))
     at = reader.of_the_day(node.need("at", 'Write "at": "11:00".'))
     infused = node.maybe(INFUSED_KEY)
-    detail = {"reason": node.maybe_text("reason")}
+    detail = {"reason": node.maybe_text("reason"), "code": node.maybe_text("code")}
+    ending, rate = node.maybe("ending"), node.maybe(RATE_KEY)
+    if ending is not None:
+        detail["kind"] = ending.choice(*ENDINGS)
+    if rate is not None:
+        detail[RATE_KEY] = format_decimal(quantity(reader, rate, "rate").value)
     if infused is not None:
         detail[INFUSED_KEY] = format_decimal(quantity(reader, infused, "infused").value)
     return Event(kind, at, at, NURSE, detail)
@@ -120,6 +132,7 @@ def _measured(reader: Reader, node: Node, line: str, row: RowId, record: Record,
         dissociation=draft.dissociation,
         nausea=draft.nausea,
         pain=draft.pain,
+        agitation=draft.agitation,
     )
 
 
@@ -177,7 +190,7 @@ def effects(reader: Reader, nodes: Sequence[Node]) -> tuple[Effect, ...]:
 
 
 def _effect(reader: Reader, node: Node, row: RowId) -> Effect:
-    node.only("term", "grade", "at", "action", "ended")
+    node.only("term", "grade", "at", "action", "ended", "done", "outcome", "related")
     terms = [term.id for term in reader.protocol.effects]
     ended = node.maybe("ended")
     return Effect(
@@ -190,4 +203,41 @@ def _effect(reader: Reader, node: Node, row: RowId) -> Effect:
         removed=False,
         by=NURSE,
         entered=reader.now,
+        done=tuple(_done(reader, one) for one in node.list("done")),
+        outcome=_word(node, "outcome", Outcome, Outcome.NOT_RECORDED),
+        related=_word(node, "related", Related, Related.NOT_RECORDED),
     )
+
+
+def _word(node: Node, key: str, words: type[W], absent: W) -> W:
+    given = node.maybe(key)
+    return absent if given is None else words(given.choice(*(one.value for one in words if one.value)))
+
+
+def _done(reader: Reader, node: Node) -> Done:
+    """`{"what": "oxygen", "at": "11:25", "detail": "2 L"}`"""
+    node.only("what", "at", "detail")
+    what = Doing(node.need("what", 'Write "what": "oxygen".').choice(*(one.value for one in Doing)))
+    at = reader.moment(node.need("at", 'Write "at": "11:25".'))
+    return Done(what, at, NURSE, node.maybe_text("detail"))
+
+
+def stamps(reader: Reader, nodes: Sequence[Node]) -> tuple[Stamp, ...]:
+    """`{"kind": "worry", "at": "11:12", "words": "grey in the face"}`; a call to the escort has `result`, `number`."""
+    found = []
+    for place, node in enumerate(nodes):
+        found.append(reader.tried(_stamp, reader, node, RowId(f"stamp.{place + 1}")))
+    return tuple(one for one in found if one is not None)
+
+
+def _stamp(reader: Reader, node: Node, row: RowId) -> Stamp:
+    node.only("kind", "at", "words", "result", "number", "due")
+    kind = StampKind(node.need("kind", 'Write "kind": "worry".').choice(*(one.value for one in StampKind)))
+    at = reader.moment(node.need("at", 'Write "at": "11:12".'))
+    detail = {key: node.maybe_text(key) for key in ("words", "number")}
+    result, due = node.maybe("result"), node.maybe("due")
+    if result is not None:
+        detail["result"] = result.choice(*CALL_WORDS)
+    if due is not None:
+        detail["due"] = reader.moment(due).store()
+    return Stamp(row, kind, at, NURSE, at, {key: text for key, text in detail.items() if text})

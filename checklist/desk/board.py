@@ -56,7 +56,7 @@ class Desk(FollowUpDesk, CourseDesk, PatientDesk, KeysDesk, BackupDesk, JournalD
         patients = [one.patient for one in snapshots]
         calls = self._marked(calls, [*patients, *(one.patient for one in calls)])
         rows = tuple(_row(one, patients) for one in snapshots)
-        summary = " · ".join(part for part in (_summary(rows), self.clock_jump) if part)
+        summary = " · ".join(part for part in (_summary(rows), *self.ratio_warnings(), self.clock_jump) if part)
         return Board(today, rows, summary, tuple(self._notices()), calls)
 
     def _marked(self, calls: tuple[CallRow, ...], others: list[Patient]) -> tuple[CallRow, ...]:
@@ -93,6 +93,7 @@ def _row(snapshot: Snapshot, patients: list[Patient]) -> BoardRow:
         action = "Record vitals"
         if due.state is DueState.LATE:
             level, status = Level.REVIEW, "Vitals overdue"
+    risk, why = _risk(snapshot, due)
     return BoardRow(
         session=snapshot.record.session,
         patient=snapshot.patient,
@@ -103,7 +104,23 @@ def _row(snapshot: Snapshot, patients: list[Patient]) -> BoardRow:
         action=action,
         same_name=any(similar(snapshot.patient, other, snapshot.protocol) for other in patients),
         due=due,
+        risk=risk,
+        why=why,
     )
+
+
+def _risk(snapshot: Snapshot, due: Due | None) -> tuple[int, str]:
+    """How much waits for somebody, and what: an open call before a pump that stands, before a late reading."""
+    if snapshot.state not in IN_CLINIC:
+        return 0, ""
+    calls = [one for one in snapshot.findings if one.key.startswith("monitor.") and one.level is Level.STOP]
+    calling = [one.title for one in calls if one.is_open]
+    if calling:
+        return 3, f"Call the provider: {calling[0]}"
+    if snapshot.state is SessionState.PAUSED:
+        return 2, "The pump stands"
+    late = due is not None and due.state is DueState.LATE
+    return (1, _due(snapshot, due).capitalize()) if late else (0, "")
 
 
 def _now_text(snapshot: Snapshot, due: Due | None) -> str:

@@ -20,7 +20,7 @@ def for_parser(bounds: Bounds) -> parse.Bounds:
 
 
 def _scale(bounds: Bounds) -> parse.Bounds:
-    """A scale has no unit that a person types: MOAA/S 0-5, dissociation and nausea 0-3, pain 0-10 (reference 7)."""
+    """A scale has no unit that a person types: MOAA/S, dissociation, nausea, pain, agitation (reference 7)."""
     return replace(for_parser(bounds), unit="")
 
 
@@ -42,6 +42,7 @@ def for_vitals(protocol: Protocol) -> parse.VitalsLimits:
         pain=_scale(protocol.bounds["pain"]),
         jump=int(protocol.limit("typing.digits_jump")),
         back_in_place=int(protocol.limit("typing.digits_back")),
+        agitation=_scale(protocol.bounds["agitation"]),
     )
 
 

@@ -11,6 +11,8 @@ from checklist.model import (
     AnswerState,
     Choice,
     Decision,
+    Doing,
+    Done,
     Effect,
     Entry,
     Event,
@@ -20,10 +22,12 @@ from checklist.model import (
     Meaning,
     MedicineDetails,
     MedicineRow,
+    Outcome,
     Patient,
     PatientId,
     Quantity,
     Reading,
+    Related,
     Role,
     RowId,
     Sex,
@@ -31,6 +35,8 @@ from checklist.model import (
     SinceLast,
     StaffId,
     Stage,
+    Stamp,
+    StampKind,
     TimeValue,
     TodayPlan,
     Value,
@@ -39,7 +45,7 @@ from checklist.model import (
 from checklist.times import Moment
 
 Body = dict[str, Json]
-READING_NUMBERS = ("sbp", "dbp", "hr", "spo2", "rr", "moaas", "dissociation", "nausea", "pain")
+READING_NUMBERS = ("sbp", "dbp", "hr", "spo2", "rr", "moaas", "dissociation", "nausea", "pain", "agitation")
 
 
 def text_of(body: Mapping[str, Json], key: str) -> str:
@@ -223,11 +229,27 @@ def effect_body(effect: Effect) -> Body:
         "action": effect.action,
         "ended": effect.ended.store() if effect.ended else None,
         "removed": effect.removed,
+        "done": [_done_body(one) for one in effect.done],
+        "outcome": effect.outcome.value,
+        "related": effect.related.value,
     }
 
 
+def _done_body(one: Done) -> Json:
+    return {"what": one.what.value, "at": one.at.store(), "by": one.by, "detail": one.detail}
+
+
+def _read_done(json: Json) -> Done:
+    body = json if isinstance(json, dict) else {}
+    return Done(
+        Doing(text_of(body, "what")), _moment(body, "at"), StaffId(text_of(body, "by")), text_of(body, "detail")
+    )
+
+
 def read_effect(entry: Entry) -> Effect:
+    """An entry from before there was more than words about what was done has none of it."""
     body = entry.body
+    done = body.get("done")
     return Effect(
         id=RowId(text_of(body, "row")),
         term=text_of(body, "term"),
@@ -238,6 +260,38 @@ def read_effect(entry: Entry) -> Effect:
         removed=body.get("removed") is True,
         by=entry.by,
         entered=entry.entered,
+        done=tuple(_read_done(one) for one in done) if isinstance(done, list) else (),
+        outcome=Outcome(text_of(body, "outcome")),
+        related=Related(text_of(body, "related")),
+        seq=entry.seq,
+    )
+
+
+def stamp_body(stamp: Stamp) -> Body:
+    return {
+        "table": "stamp",
+        "row": stamp.id,
+        "kind": stamp.kind.value,
+        "at": stamp.at.store(),
+        "by": stamp.by,
+        "entered": stamp.entered.store(),
+        "detail": dict(stamp.detail),
+        "removed": stamp.removed,
+    }
+
+
+def read_stamp(entry: Entry) -> Stamp:
+    """Whoever adds words later did not stamp the moment."""
+    body = entry.body
+    return Stamp(
+        id=RowId(text_of(body, "row")),
+        kind=StampKind(text_of(body, "kind")),
+        at=_moment(body, "at"),
+        by=StaffId(text_of(body, "by")),
+        entered=_moment(body, "entered"),
+        detail=texts_of(body, "detail"),
+        removed=body.get("removed") is True,
+        seq=entry.seq,
     )
 
 

@@ -22,10 +22,12 @@ from checklist.model import (
     RowId,
     Signature,
     Stage,
+    Stamp,
     Verification,
 )
 from checklist.protocol import Protocol
 from checklist.snapshot import Record, SessionInfo
+from checklist.times import Moment
 
 CLINICAL = frozenset(
     {EntryKind.ANSWER, EntryKind.ROW, EntryKind.EVENT, EntryKind.DECISION, EntryKind.VERIFICATION, EntryKind.SESSION}
@@ -47,6 +49,8 @@ class _Growing:
     readings: dict[RowId, Reading] = field(default_factory=dict)
     medicines: dict[RowId, MedicineRow] = field(default_factory=dict)
     effects: dict[RowId, Effect] = field(default_factory=dict)
+    stamps: dict[RowId, Stamp] = field(default_factory=dict)
+    scheduled: Moment | None = None
     events: list[Event] = field(default_factory=list)
     decisions: list[Decision] = field(default_factory=list)
     verifications: list[Verification] = field(default_factory=list)
@@ -71,13 +75,15 @@ class _Growing:
                 self.verifications.append(codec.read_verification(entry))
             case EntryKind.SIGNATURE:
                 self.signatures.append(codec.read_signature(entry))
+            case EntryKind.SESSION:
+                self.scheduled = self.scheduled or Moment.stored(codec.text_of(entry.body, "planned"))
             case EntryKind.PRINTED:
                 self.prints.append(codec.text_of(entry.body, "document"))
             case EntryKind.FOLLOW_UP:
                 number = call_codec.attempt_of(entry)
                 self.calls[number] = call_codec.read_call(entry, self.calls.get(number))
             case _:
-                pass  # clinic, staff, patient, session, sign-ins and clock notes are not part of a session's record
+                pass  # clinic, staff, patient, sign-ins and clock notes are not part of a session's record
 
     def _add_row(self, entry: Entry) -> None:
         """The last entry of a row counts; the row keeps its first place."""
@@ -90,7 +96,13 @@ class _Growing:
                 self.medicines[medicine.id] = medicine
             case "effect":
                 effect = codec.read_effect(entry)
-                self.effects[effect.id] = effect
+                before = self.effects.get(effect.id)
+                is_milder = before is not None and before.grade >= effect.grade
+                self.effects[effect.id] = replace(effect, seq=before.seq) if before and is_milder else effect
+            case "stamp":
+                stamp = codec.read_stamp(entry)
+                first = self.stamps.get(stamp.id, stamp)
+                self.stamps[stamp.id] = replace(stamp, seq=first.seq)
             case other:
                 raise ValueError(f"entry {entry.seq} belongs to an unknown table: {other!r}")
 
@@ -114,6 +126,8 @@ def fold(session: SessionInfo, entries: Sequence[Entry], protocol: Protocol, pat
         readings=tuple(sorted(growing.readings.values(), key=lambda reading: reading.observed.utc)),
         medicines=tuple(growing.medicines.values()),
         effects=tuple(growing.effects.values()),
+        stamps=tuple(growing.stamps.values()),
+        scheduled=growing.scheduled,
         events=tuple(growing.events),
         decisions=tuple(growing.decisions),
         verifications=tuple(growing.verifications),

@@ -1,17 +1,15 @@
-"""Vital signs and side effects: one line each, kept with the time observed and the time entered."""
+"""Vital signs: one line each, kept with the time observed and the time entered."""
 
-import re
 from dataclasses import replace
 
 from checklist.desk import codec
 from checklist.desk.bounds import for_vitals
 from checklist.desk.core import new_id
-from checklist.desk.medicine_list import MedicineDesk
+from checklist.desk.effects import EffectDesk
 from checklist.desk.symptoms import read_symptoms, shown_symptoms, split_symptoms
 from checklist.errors import NotAllowed, NotUnderstood
-from checklist.model import Effect, EntryKind, EventKind, Reading, RowId, SessionId, Stage
+from checklist.model import EntryKind, EventKind, Reading, RowId, SessionId, Stage
 from checklist.parse import VitalsDraft, VitalsPreview, parse_text, parse_vitals, preview_vitals
-from checklist.protocol import EffectTerm
 from checklist.snapshot import Record, Snapshot
 from checklist.times import Moment, written_clock
 
@@ -21,8 +19,6 @@ EXPECTED_AT = {
     Stage.RECOVERY: ("bp", "hr", "spo2", "rr", "sedation"),
 }
 """What a full set holds at each stage (reference 6.2)."""
-OTHER = re.compile(r"other\s+(.+)", re.IGNORECASE)  # a side effect that the list does not name: kept in own words
-HIGHEST_GRADE = 4  # CTCAE 1-4; grade 5 is not offered (reference 7.9)
 
 
 def stage_now(record: Record) -> Stage:
@@ -42,7 +38,7 @@ def stage_at(record: Record, observed: Moment) -> Stage:
     return Stage.RECOVERY
 
 
-class ReadingDesk(MedicineDesk):
+class ReadingDesk(EffectDesk):
     """Use cases of monitoring."""
 
     def preview_reading(self, snapshot: Snapshot, text: str) -> VitalsPreview:
@@ -103,6 +99,7 @@ class ReadingDesk(MedicineDesk):
             dissociation=draft.dissociation,
             nausea=draft.nausea,
             pain=draft.pain,
+            agitation=draft.agitation,
         )
 
     def strike_reading(self, session_id: SessionId, row_id: RowId, reason: str) -> Snapshot:
@@ -116,90 +113,6 @@ class ReadingDesk(MedicineDesk):
                 body = codec.reading_body(replace(reading, artefact=words))
                 return self._write(session_id, EntryKind.ROW, "reading", body)
         raise NotAllowed("This reading is not in the record. Nothing was changed.")
-
-    # ---- side effects
-
-    def preview_effect(self, text: str) -> str:
-        """What the line would keep, in words; "" while it cannot be read."""
-        try:
-            term, grade, action = self._effect_words(text)
-        except NotUnderstood:
-            return ""
-        shown = f"{term.label}, grade {grade}: {self._grade_words(term, grade)}"
-        return f"{shown}; {action}" if action else shown
-
-    def record_effect(self, session_id: SessionId, text: str) -> Snapshot:
-        """`nausea 1` or `na 1 ondansetron 4 mg`: term by the start of its name, grade 1-4, then what was done."""
-        self._refuse_closed(session_id, after_end=True)
-        term, grade, action = self._effect_words(text)
-        effect = Effect(
-            id=RowId(new_id()),
-            term=term.id,
-            grade=grade,
-            onset=self.now(),
-            action=action,
-            ended=None,
-            removed=False,
-            by=self.me.id,
-            entered=self.now(),
-        )
-        return self._write(session_id, EntryKind.ROW, "effect", codec.effect_body(effect))
-
-    def end_effect(self, session_id: SessionId, row_id: RowId) -> Snapshot:
-        return self._change_effect(session_id, row_id, ended=True)
-
-    def remove_effect(self, session_id: SessionId, row_id: RowId) -> Snapshot:
-        return self._change_effect(session_id, row_id, ended=False)
-
-    def _change_effect(self, session_id: SessionId, row_id: RowId, *, ended: bool) -> Snapshot:
-        self._refuse_closed(session_id, after_end=True)
-        for effect in self._record(session_id).current_effects:
-            if effect.id == row_id:
-                changed = replace(effect, ended=self.now()) if ended else replace(effect, removed=True)
-                return self._write(session_id, EntryKind.ROW, "effect", codec.effect_body(changed))
-        raise NotAllowed("This side effect is not in the record. Nothing was changed.")
-
-    def _effect_words(self, text: str) -> tuple[EffectTerm, int, str]:
-        words = " ".join(parse_text(text, 500).split())
-        name, grade, action = _split_grade(words)
-        own_words = OTHER.fullmatch(name)
-        if own_words:
-            name, action = "other", "; ".join(part for part in (own_words[1], action) if part)
-        if not name or grade is None:
-            raise NotUnderstood("Type the side effect and its grade, e.g. “nausea 1” or “dizz 2 sat down”.")
-        if not 1 <= grade <= HIGHEST_GRADE:
-            raise NotUnderstood(
-                f"Grade {grade} is not on the scale. Use 1 mild, 2 moderate, 3 severe, 4 life-threatening."
-            )
-        return self._term(name), grade, action
-
-    def _term(self, name: str) -> EffectTerm:
-        """The one term whose label or one of its words starts with what was typed."""
-        wanted = name.casefold()
-        labels = [(one, one.label.casefold()) for one in self.protocol.effects]
-        found = [one for one, label in labels if label.startswith(wanted)]
-        found = found or [one for one, label in labels if any(w.startswith(wanted) for w in label.split())]
-        if len(found) == 1:
-            return found[0]
-        if not found:
-            raise NotUnderstood(
-                f"“{name}” is not on the list of side effects. Type “other {name} 1”, or its first letters."
-            )
-        raise NotUnderstood(f"“{name}” could be: {', '.join(one.label for one in found)}. Type one letter more.")
-
-    def _grade_words(self, term: EffectTerm, grade: int) -> str:
-        return term.grades[grade - 1] if grade <= len(term.grades) else "life-threatening, urgent help"
-
-
-def _split_grade(words: str) -> tuple[str, int | None, str]:
-    """`dizz 2 sat down` -> dizz, 2, sat down; `na1` -> na, 1, ""."""
-    for index, char in enumerate(words):
-        if char.isascii() and char.isdigit():
-            rest = words[index + 1 :]
-            if rest[:1].isdigit():
-                return words[:index].strip(), int(words[index : index + 2]), ""
-            return words[:index].strip(" ,:-"), int(char), rest.strip(" ,:;-")
-    return words, None, ""
 
 
 def _latest(record: Record) -> Reading | None:

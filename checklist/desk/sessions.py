@@ -26,20 +26,20 @@ from checklist.model import (
     RowId,
     SessionId,
     Staff,
-    Stage,
     TimeValue,
     Value,
 )
 from checklist.parse import parse_date, parse_estimate, parse_phone, parse_quantity, parse_text, parse_time, weight_slip
 from checklist.protocol import Carry, Item, ItemKind, Protocol, Step
+from checklist.rules import departure
 from checklist.rules.texts import number
-from checklist.snapshot import Record, SessionInfo, Snapshot
-from checklist.times import Moment, written_clock, written_time
+from checklist.snapshot import SessionInfo, Snapshot
+from checklist.times import Moment, written_clock
 
 ENDINGS = ("cancelled", "no_show", "postponed", "left_ama", "transferred")
 INDICATIONS = ("mood", "pain")
-AFTER_THE_END = ("waste.",)
-"""What is still answered when a session has ended before its time: the vial has to be accounted for."""
+AFTER_THE_END = ("waste.", "serious.", "ama.", "drive.")
+"""What is still answered when a session has ended before its time: the vial, and what happened to the patient."""
 
 
 def session_body(session: SessionInfo) -> dict[str, Json]:
@@ -189,7 +189,9 @@ class SessionDesk(DeskCore):
             case ItemKind.TIME:
                 return self._time(item, text, confirmed)
             case ItemKind.DATE:
-                return parse_date(text, today=self.now().local.date(), allow_future=item.id == "dose.expiry")
+                return parse_date(
+                    text, today=self.now().local.date(), allow_future=item.future or item.id == "dose.expiry"
+                )
             case ItemKind.PHONE:
                 return parse_phone(text)
             case ItemKind.TEXT:
@@ -280,7 +282,7 @@ class SessionDesk(DeskCore):
 
     def _who_lets_go(self, session_id: SessionId, user: str, password: str) -> Staff:
         """Who records a departure against advice: a nurse cannot judge alone who can decide while drowsy or away."""
-        doubt = _doubt(self._record(session_id), self.protocol)
+        doubt = departure.doubt(self._facts(session_id))
         if not doubt:
             return self.me
         if not user.strip():
@@ -302,22 +304,6 @@ def _planned(text: str, now: Moment, protocol: Protocol) -> Moment:
             f"{written_clock(at, now.local.date())} is more than {number(farthest)} days ahead. Plan a nearer day."
         )
     return at
-
-
-def _doubt(record: Record, protocol: Protocol) -> str:
-    """Why a nurse alone cannot record a departure against advice; "" when the patient is awake and lucid."""
-    if record.event(EventKind.STARTED) is None:
-        return ""
-    since = [one for one in record.valid_readings() if one.stage is not Stage.BASELINE]
-    awake = next((one for one in reversed(since) if one.moaas is not None), None)
-    if awake is None or awake.moaas is None:
-        return "MOAA/S was not recorded since the start."
-    if awake.moaas < protocol.limit("departure.awake"):
-        return f"MOAA/S was {awake.moaas} at {written_time(awake.observed)}."
-    away = next((one for one in reversed(since) if one.dissociation is not None), None)
-    if away is not None and away.dissociation is not None and away.dissociation > protocol.limit("departure.lucid"):
-        return f"Dissociation was {away.dissociation} at {written_time(away.observed)}."
-    return ""
 
 
 def _again(row: MedicineRow) -> MedicineRow:

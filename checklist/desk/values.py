@@ -48,6 +48,8 @@ class BoardRow:
     action: str
     same_name: bool
     due: Due | None
+    risk: int = 0  # 0 nothing waits, 1 a reading is late, 2 the pump stands, 3 the provider is called for
+    why: str = ""  # what waits, in words
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,3 +83,12 @@ class Board:
     summary: str
     notices: tuple[BoardNotice, ...] = ()
     calls: tuple[CallRow, ...] = ()
+
+    @property
+    def urgent(self) -> tuple[BoardRow, ...]:
+        """What somebody has to go to now, the heaviest risk first, then what is overdue longest (reference 12.26)."""
+        waiting = [row for row in self.rows if row.risk]
+        latest = max((row.due.at for row in waiting if row.due), default=None)
+        return tuple(
+            sorted(waiting, key=lambda row: (-row.risk, (row.due.at if row.due else latest or row.session.planned).utc))
+        )

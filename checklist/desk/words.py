@@ -3,20 +3,32 @@
 from collections.abc import Mapping
 from decimal import ROUND_HALF_UP, Decimal
 
-from checklist.desk.infusion import InfusionDesk
+from checklist.desk.drug_log import DrugLogDesk
 from checklist.errors import NotAllowed
+from checklist.happened import in_words
 from checklist.medicines import Option, confirmed, find
-from checklist.model import Answer, AnswerState, EntryKind, MedicineRow, Quantity, SessionId, TimeValue
+from checklist.model import (
+    Answer,
+    AnswerState,
+    EntryKind,
+    MedicineRow,
+    Quantity,
+    SessionId,
+    SessionState,
+    Stamp,
+    TimeValue,
+)
 from checklist.parse import format_decimal, parse_text
 from checklist.protocol import Item, Step
 from checklist.rules import dose as arithmetic
-from checklist.rules.dose import DoseOrder, Given
+from checklist.rules.dose import DoseOrder
 from checklist.rules.facts import Facts
+from checklist.rules.schedule import predicted_end
 from checklist.rules.texts import fill
-from checklist.snapshot import Snapshot
-from checklist.times import written_clock, written_date, written_day, written_time
+from checklist.snapshot import Given, Segment, Snapshot
+from checklist.times import Moment, written_clock, written_date, written_day, written_length, written_time
 
-__all__ = ["DoseOrder", "Given", "WordsDesk", "shown"]
+__all__ = ["DoseOrder", "Given", "WordsDesk", "shown", "stamp_text"]
 
 STATE_WORDS = {
     AnswerState.DECLINED: "Declined",
@@ -26,7 +38,7 @@ STATE_WORDS = {
 }
 
 
-class WordsDesk(InfusionDesk):
+class WordsDesk(DrugLogDesk):
     """What is read, never what is decided."""
 
     def label(self, snapshot: Snapshot, item: Item) -> str:
@@ -61,6 +73,20 @@ class WordsDesk(InfusionDesk):
     def given(self, snapshot: Snapshot) -> Given | None:
         """What was given of the ordered dose; None while the pump runs or its volume is not known."""
         return arithmetic.given(self._facts_of(snapshot))
+
+    def segments(self, snapshot: Snapshot) -> tuple[Segment, ...]:
+        """The stretches in which the pump ran, with the volume and both rates of each."""
+        return arithmetic.segments(self._facts_of(snapshot))
+
+    def end_words(self, snapshot: Snapshot) -> str:
+        """`Ends about 11:52. So far 20 mL at 60 mL/h (set 75).`; "" before the start and after the stop."""
+        facts = self._facts_of(snapshot)
+        end = predicted_end(facts)
+        if snapshot.state not in (SessionState.INFUSING, SessionState.PAUSED) or end is None:
+            return ""
+        today = snapshot.now.local.date()
+        stretches = "; ".join(_segment_words(one) for one in arithmetic.segments(facts))
+        return f"Ends about {written_clock(end, today)}.{f' So far {stretches}.' if stretches else ''}"
 
     def did_you_mean(self, row: MedicineRow) -> tuple[Option, ...]:
         """The names that an open question of this row offers; empty when nothing is in doubt."""
@@ -97,6 +123,14 @@ def _asked(snapshot: Snapshot, item_id: str) -> Item:
         raise NotAllowed("The protocol does not ask this. Nothing was saved. Go back to Today.") from None
 
 
+def stamp_text(stamp: Stamp, snapshot: Snapshot) -> str:
+    """`Escort called, 555-010-0142: no answer`, `Reading missed, due 11:20: with another patient`."""
+    due = stamp.detail.get("due", "")
+    told = f"due {written_clock(Moment.stored(due), snapshot.now.local.date())}" if due else ""
+    struck = f" (struck: {stamp.detail.get('removed', '')})" if stamp.removed else ""
+    return f"{in_words(stamp, told)}{struck}"
+
+
 def shown(item: Item, answer: Answer, snapshot: Snapshot) -> str:
     """One answer in words."""
     if answer.state is not AnswerState.ANSWERED:
@@ -117,6 +151,17 @@ def shown(item: Item, answer: Answer, snapshot: Snapshot) -> str:
             return STATE_WORDS[AnswerState.UNANSWERED]
         case day:
             return written_date(day)
+
+
+def _segment_words(one: Segment) -> str:
+    """`20 mL in 20min, 60 mL/h (set 75)`"""
+    length = written_length(one.end.since(one.begin))
+    if one.infused_ml is None:
+        return f"an unknown volume in {length}"
+    actual = one.actual_ml_h
+    rate = f", {arithmetic.written(actual, 1)} mL/h" if actual is not None else ""
+    planned = f" (set {arithmetic.written(one.set_ml_h, 1)})" if one.set_ml_h is not None else ""
+    return f"{format_decimal(one.infused_ml)} mL in {length}{rate}{planned}"
 
 
 def _weekday_clock(value: TimeValue, snapshot: Snapshot) -> str:

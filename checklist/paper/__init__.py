@@ -5,12 +5,13 @@ so importing this package costs a menu nothing.
 """
 
 import re
+from collections.abc import Sequence
 from typing import assert_never
 
 from checklist.model import Clinic
 from checklist.paper.kinds import Document, JournalList, JournalRow, PaperSize
 from checklist.protocol import Protocol
-from checklist.snapshot import Snapshot
+from checklist.snapshot import DrugLine, Snapshot
 from checklist.times import Moment
 
 __all__ = [
@@ -23,6 +24,7 @@ __all__ = [
     "fasting_svg",
     "render",
     "render_blank",
+    "render_drug_log",
     "render_journal",
     "render_sealed",
     "suggested_name",
@@ -33,7 +35,7 @@ _UNSAFE = re.compile(r"[^A-Za-z0-9_-]+")
 
 def render(kind: Document, snapshot: Snapshot, size: PaperSize) -> bytes:
     """A document as PDF. Raises ResourceMissing when a font of the program is not there."""
-    from checklist.paper import checklist_doc, course_doc, instructions_doc, record_doc
+    from checklist.paper import checklist_doc, course_doc, instructions_doc, record_doc, transfer_doc
 
     match kind:
         case Document.CHECKLIST:
@@ -44,6 +46,8 @@ def render(kind: Document, snapshot: Snapshot, size: PaperSize) -> bytes:
             return instructions_doc.render(snapshot, size)
         case Document.COURSE:
             return course_doc.render(snapshot, size)
+        case Document.TRANSFER:
+            return transfer_doc.render(snapshot, size)
         case Document.BLANK:
             return render_blank(snapshot.protocol, snapshot.clinic, size)
         case _:
@@ -71,6 +75,15 @@ def render_journal(listed: JournalList, clinic: Clinic, size: PaperSize) -> byte
     from checklist.paper import journal_doc
 
     return journal_doc.render(listed, clinic, size)
+
+
+def render_drug_log(
+    lines: Sequence[DrugLine], clinic: Clinic, printed: Moment, size: PaperSize, *, practice: bool
+) -> bytes:
+    """The log of the controlled substance, over all patients. Raises ResourceMissing."""
+    from checklist.paper import drug_log_doc
+
+    return drug_log_doc.render(lines, clinic, printed, size, practice=practice)
 
 
 def suggested_name(kind: Document, snapshot: Snapshot) -> str:

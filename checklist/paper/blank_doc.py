@@ -26,8 +26,10 @@ _READINGS = (
     ("Time", "BP mmHg", "HR /min", "SpO2 %", "RR /min", "Temp °C", "MOAA/S", "Diss. 0-3", "Remark, who"),
     (0.0, 0.09, 0.20, 0.29, 0.38, 0.47, 0.56, 0.65, 0.75, 1.0),
 )
+_TIMELINE = (("Time", "What happened: 911, CPR, medicine with dose and route, calls", "Who"), (0.0, 0.14, 0.82, 1.0), 8)
+_EVENT_FACTS = ("serious_asked", "serious_event", "leaves_against_advice", "wants_to_drive", "infusion_started")
 _SETS = {"vitals": 3, "infusion": 6, "observation": 5}  # empty rows of readings
-_FACTS = {"planned": "____", "last_visit": "the last visit", "escort": "The escort"}
+_FACTS = {"planned": "____", "scheduled": "____", "last_visit": "the last visit", "escort": "The escort"}
 _SIGNERS = ("Nurse", "Provider", "Second person, dose", "Nurse at discharge")
 
 
@@ -37,7 +39,9 @@ def render(protocol: Protocol, clinic: Clinic, size: PaperSize) -> bytes:
     for step in protocol.steps:
         blocks += _section(step, known, size.points[0] - 2 * MARGIN)
     blocks = glued(blocks, 4)
-    blocks += [*heading("Signatures"), *ink_only(_SIGNERS, names=True), *credits_of(protocol)]
+    blocks += [*heading("Signatures"), *ink_only(_SIGNERS, names=True)]
+    blocks += _when_things_go_wrong(protocol, known, size.points[0] - 2 * MARGIN)
+    blocks += credits_of(protocol)
     return build(_frame(protocol, clinic), blocks, size)
 
 
@@ -77,15 +81,30 @@ def _section(step: Step, known: dict[str, str], width: float) -> list[Block]:
     rows: list[Block] = [*heading(step.title, hint)]
     if step.panel == "medicines":
         rows += _empty_table(*_MEDICINES)
-    for group, items in groupby(step.items, key=lambda item: item.group):
-        if group:
-            rows.append(sub_heading(group))
-        rows += _items(list(items), known, width)
+    rows += _groups([item for item in step.items if not is_of_an_event(item)], known, width)
     if step.panel in _SETS:
         rows += [gap(2, keep=True), *_empty_table(*_READINGS, _SETS[step.panel])]
     if not step.items and step.panel not in _SETS:
         rows.append(_open_lines())
     return rows
+
+
+def is_of_an_event(item: Item) -> bool:
+    """Asked only when something went wrong: it stands on the last page, not in the way of every visit."""
+    return any(condition.fact in _EVENT_FACTS for condition in item.show_when)
+
+
+def _groups(items: Sequence[Item], known: dict[str, str], width: float) -> Iterator[Block]:
+    for group, own in groupby(items, key=lambda item: item.group):
+        if group:
+            yield sub_heading(group)
+        yield from _items(list(own), known, width)
+
+
+def _when_things_go_wrong(protocol: Protocol, known: dict[str, str], width: float) -> list[Block]:
+    """The lines of an emergency, then the questions that only such a visit asks."""
+    items = [item for item in protocol.items() if is_of_an_event(item)]
+    return [*heading("When something goes wrong"), *_empty_table(*_TIMELINE), *_groups(items, known, width)]
 
 
 def _items(items: Sequence[Item], known: dict[str, str], width: float) -> Iterator[Block]:

@@ -8,7 +8,7 @@ from checklist.paper.layout import Block, Cell, Row, paragraph
 from checklist.paper.marks import Mark
 from checklist.paper.sections import LABEL, VALUE, sub_heading
 from checklist.paper.text import INK_2, Span, text
-from checklist.snapshot import Snapshot
+from checklist.snapshot import Segment, Snapshot
 from checklist.times import written_length
 
 _EVENTS = {
@@ -24,6 +24,7 @@ _REASONS = {
     "distress": "distress",
     "vomiting": "vomiting",
     "iv_failure": "IV failure",
+    "pump_failure": "pump or power failure",
     "patient_request": "patient asked for it",
     "other": "other reason",
 }
@@ -32,7 +33,7 @@ _UNITS = {"mg": "mg", "concentration": "mg/mL", "total_ml": "mL", "minutes": "mi
 
 def arithmetic(snapshot: Snapshot) -> list[Block]:
     """The order as it is read aloud, and the sums that check it; nothing where a number is missing."""
-    order = _order_line(snapshot)
+    order = order_line(snapshot)
     sums = [one for one in (_per_kg(snapshot), _volume(snapshot), _rate(snapshot)) if one]
     rows: list[Block] = []
     if order:
@@ -42,7 +43,7 @@ def arithmetic(snapshot: Snapshot) -> list[Block]:
     return rows
 
 
-def _order_line(snapshot: Snapshot) -> str:
+def order_line(snapshot: Snapshot) -> str:
     """`ketamine DOSE 34.2 mg in 50 mL - over 40 minutes`, the form that reference product texts and ISMP ask for."""
     mg, total, minutes = (words.amount(snapshot, f"dose.{key}") for key in ("mg", "total_ml", "minutes"))
     if mg is None:
@@ -100,15 +101,16 @@ def events(snapshot: Snapshot) -> list[Block]:
     if not snapshot.record.events:
         return [*rows, paragraph(text("The infusion was not started.", colour=INK_2))]
     rows += [_event(snapshot, one) for one in snapshot.record.events]
-    given = _given(snapshot)
+    rows += _stretches(snapshot)
+    given = given_words(snapshot)
     return [*rows, paragraph(text(given, bold=True))] if given else rows
 
 
 def _event(snapshot: Snapshot, one: Event) -> Row:
     reason = one.detail.get("reason", "")
     kind = one.detail.get("kind", "").replace("_", " ")
-    infused = one.detail.get("infused_ml", "")
-    parts = (kind, _REASONS.get(reason, reason), f"{infused} mL infused" if infused else "", _ran(snapshot, one))
+    code = _REASONS.get(one.detail.get("code", ""), "")
+    parts = (kind, code, _REASONS.get(reason, reason), *_pump(one), _ran(snapshot, one))
     late = words.lateness(snapshot, one.at, one.entered)
     person = words.who(snapshot, one.by, one.entered)
     return Row(
@@ -121,6 +123,15 @@ def _event(snapshot: Snapshot, one: Event) -> Row:
     )
 
 
+def _pump(one: Event) -> tuple[str, ...]:
+    """What the pump showed, and a rate that is not the order's."""
+    infused, rate = one.detail.get("infused_ml", ""), one.detail.get("rate", "")
+    if one.kind is EventKind.RESUMED:
+        counted = f"pump counts from {infused} mL" if infused else ""
+        return counted, f"at {rate} mL/h" if rate else ""
+    return (f"{infused} mL infused" if infused else "",)
+
+
 def _ran(snapshot: Snapshot, one: Event) -> str:
     started = snapshot.record.event(EventKind.STARTED)
     if one.kind is not EventKind.STOPPED or started is None:
@@ -128,12 +139,32 @@ def _ran(snapshot: Snapshot, one: Event) -> str:
     return f"{written_length(one.at.since(started.at))} after the start"
 
 
-def _given(snapshot: Snapshot) -> str:
-    """`Given 20.5 mg, not given 13.7 mg`: dose x infused / total, to 0.1 mg (reference 5.2)."""
-    stopped = snapshot.record.event(EventKind.STOPPED)
-    mg, total = words.amount(snapshot, "dose.mg"), words.amount(snapshot, "dose.total_ml")
-    infused = stopped.detail.get("infused_ml", "") if stopped else ""
-    if mg is None or not total or not infused:
+def given_words(snapshot: Snapshot) -> str:
+    """`Given 20.5 mg, not given 13.7 mg`: dose x infused / total, to 0.1 mg (reference 5.2); uncertain ones say so."""
+    given = snapshot.given
+    if given is None:
         return ""
-    given = mg * Decimal(infused) / total
-    return f"Given {words.number(given, 1)} mg, not given {words.number(mg - given, 1)} mg"
+    sure = f", {given.uncertain}" if given.uncertain else ""
+    amounts = f"Given {words.number(given.given_mg, 1)} mg, not given {words.number(given.not_given_mg, 1)} mg"
+    return f"{amounts}{sure}"
+
+
+def _stretches(snapshot: Snapshot) -> list[Block]:
+    """Planned and actual rate of each stretch; one that ran through as ordered needs no line (reference 12.13)."""
+    if len(snapshot.segments) < 2:
+        return []
+    return [_stretch(snapshot, one) for one in snapshot.segments]
+
+
+def _stretch(snapshot: Snapshot, one: Segment) -> Row:
+    day = words.session_day(snapshot)
+    volume = "volume not recorded" if one.infused_ml is None else f"{words.number(one.infused_ml)} mL"
+    actual = f"{words.number(one.actual_ml_h, 1)} mL/h" if one.actual_ml_h is not None else ""
+    planned = f"set {words.number(one.set_ml_h, 1)} mL/h" if one.set_ml_h is not None else ""
+    return Row(
+        (
+            Cell(text("Stretch", colour=INK_2), 0, 0.2),
+            Cell(text(f"{words.clock(one.begin, day)} to {words.clock(one.end, day)}"), 0.2, 0.42),
+            Cell(text(", ".join(part for part in (volume, actual, planned) if part)), 0.42, 1),
+        )
+    )

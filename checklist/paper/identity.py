@@ -17,6 +17,7 @@ TITLES = {
     Document.RECORD: "Session record",
     Document.INSTRUCTIONS: "Going home after your infusion",
     Document.COURSE: "Treatment course",
+    Document.TRANSFER: "Transfer summary",
     Document.BLANK: "Session checklist, blank",
 }
 _DRAFT = "DRAFT, not signed"
@@ -55,7 +56,7 @@ def is_signed(kind: Document, snapshot: Snapshot) -> bool:
         case Document.RECORD:
             ended = snapshot.state is SessionState.ENDED and bool(record.signatures)
             return ended or record.signature(Meaning.DISCHARGE) is not None
-        case Document.INSTRUCTIONS | Document.BLANK | Document.COURSE:
+        case Document.INSTRUCTIONS | Document.TRANSFER | Document.BLANK | Document.COURSE:
             return True
         case _:
             assert_never(kind)

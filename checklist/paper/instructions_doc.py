@@ -1,16 +1,19 @@
 """What the patient takes home: the protocol's instructions in 12 points, the phone of the clinic, the next steps."""
 
+from datetime import date
+
 from checklist.model import EventKind, Meaning
 from checklist.paper import identity, signatures, words
 from checklist.paper.frame import build
 from checklist.paper.kinds import Document, PaperSize
-from checklist.paper.layout import Block, Cell, Row, Rule, gap
+from checklist.paper.layout import Block, Cell, Row, Rule, gap, paragraph
 from checklist.paper.text import INK, INK_2, Span, text
 from checklist.snapshot import Snapshot
 from checklist.times import written_day, written_time
 
 _LARGE = 12.0  # reference 9.2: 12 pt or larger
 _NUMBER_WIDTH = 0.055
+_UNSIGNED = {"mark": "makes a mark", "cannot": "cannot sign", "refuses": "does not want to sign"}
 
 
 def render(snapshot: Snapshot, size: PaperSize) -> bytes:
@@ -49,7 +52,12 @@ def _next(snapshot: Snapshot) -> list[Block]:
     """When driving is allowed again, who goes along, when the next visit is."""
     escort = words.plain_answer(snapshot, "transport.name")
     lines = [_line("No driving before", _driving(snapshot)), _line("Going home with", escort)]
-    return [gap(6, keep=True), *lines, _line("Next visit", ""), _line("Your nurse today", _nurse(snapshot))]
+    return [
+        gap(6, keep=True),
+        *lines,
+        _line("Next infusion", _next_visit(snapshot)),
+        _line("Your nurse today", _nurse(snapshot)),
+    ]
 
 
 def _line(label: str, value: str) -> Row:
@@ -74,10 +82,25 @@ def _driving(snapshot: Snapshot) -> str:
     return f"{day} {written_time(tomorrow)}{after}"
 
 
+def _next_visit(snapshot: Snapshot) -> str:
+    """As written at the discharge; else a line to write on."""
+    answer = snapshot.answer("handover.next_visit")
+    return written_day(answer.value) if answer and isinstance(answer.value, date) else ""
+
+
 def _nurse(snapshot: Snapshot) -> str:
     signed = snapshot.record.signature(Meaning.DISCHARGE) or snapshot.record.signature(Meaning.CHECKED)
     return signed.name if signed else ""
 
 
 def _handed_over(snapshot: Snapshot) -> list[Block]:
-    return signatures.ink_only(("Patient: I understand these instructions", "Escort: I understand these instructions"))
+    """Who cannot sign makes a mark beside a witness, or the reason stands there (reference 12.35)."""
+    escort = "Escort: I understand these instructions"
+    how, why = words.plain_answer(snapshot, "handover.patient_signs"), words.plain_answer(snapshot, "handover.witness")
+    if how not in _UNSIGNED:
+        return signatures.ink_only(("Patient: I understand these instructions", escort))
+    if how == "mark":
+        witness = f"Witness of the mark: {why}" if why else "Witness of the mark"
+        return signatures.ink_only(("Patient's mark: I understand these instructions", witness, escort))
+    told = f"Patient: {_UNSIGNED[how]}{f' ({why})' if why else ''}"
+    return [paragraph(text(told, size=_LARGE)), *signatures.ink_only((escort,))]

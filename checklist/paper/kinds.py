@@ -10,6 +10,7 @@ class Document(StrEnum):
     RECORD = "record"
     INSTRUCTIONS = "instructions"
     COURSE = "course"
+    TRANSFER = "transfer"
     BLANK = "blank"
 
 

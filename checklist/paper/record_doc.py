@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from checklist.model import Answer, Choice, EventKind, Level, Meaning, Stage
-from checklist.paper import calls, dose, figures, identity, sections, signatures, tables, words
+from checklist.paper import calls, dose, figures, happened, identity, sections, signatures, tables, words
 from checklist.paper.frame import MARGIN, build
 from checklist.paper.kinds import Document, PaperSize
 from checklist.paper.layout import Block, Cell, Picture, Row, Rule, heading, paragraph, table_head
@@ -95,7 +95,7 @@ def _readings(snapshot: Snapshot, width: float) -> list[Block]:
     if snapshot.record.readings:
         rows.append(Picture(figures.chart_drawing(snapshot, width, 190.0)))
     rows += tables.long_readings(snapshot)
-    return [*rows, *heading("Side effects"), *tables.effect_table(snapshot)]
+    return [*rows, *heading("Side effects"), *happened.effect_table(snapshot), *happened.moments(snapshot)]
 
 
 def _after(snapshot: Snapshot) -> list[Block]:

@@ -1,9 +1,10 @@
 """Tables of a session: medicines, vital signs, side effects."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from datetime import timedelta
 from decimal import Decimal
 
-from checklist.model import AnswerState, Effect, Level, MedicineRow, Reading, Stage
+from checklist.model import AnswerState, Level, MedicineRow, Reading, Stage, StampKind
 from checklist.paper import words
 from checklist.paper.layout import PAD, TIGHT, Block, Cell, Row, paragraph, table_head
 from checklist.paper.marks import OF_LEVEL
@@ -13,7 +14,6 @@ from checklist.snapshot import Due, DueState, Finding, Snapshot
 _MEDICINE_EDGES = (0.0, 0.225, 0.375, 0.70, 1.0)
 _SHORT_EDGES = (0.0, 0.10, 0.21, 0.31, 0.40, 0.50, 0.62, 1.0)
 _LONG_EDGES = (0.0, 0.07, 0.155, 0.20, 0.255, 0.295, 0.36, 0.425, 0.505, 0.56, 0.625, 0.67, 0.80, 1.0)
-_EFFECT_EDGES = (0.0, 0.27, 0.50, 0.58, 0.68, 1.0)
 _BESIDE_MARKS = 0.031  # words without a mark begin where those with one do
 _UNKNOWN = "Not recognised"  # the class of a medicine that is not in the tables
 _SIZE, _SMALL = 8.5, 8.2  # points
@@ -207,11 +207,23 @@ def _reading_row(one: Reading, values: Sequence[str], edges: Sequence[float], he
 
 def _missed(snapshot: Snapshot, due: Due, head: Row) -> Row:
     when = words.clock(due.at, words.session_day(snapshot))
-    cells = (
-        Cell(text(when, size=_SMALL)),
-        Cell(text(f"Missed ({_STAGES[due.stage].lower()})", size=_SMALL, bold=True), _LONG_EDGES[1]),
-    )
+    why = "; ".join(_causes(snapshot, due))
+    spans = [Span(f"Missed ({_STAGES[due.stage].lower()})", size=_SMALL, bold=True)]
+    spans += [Span(f"  {why}", size=_SMALL)] if why else []
+    cells = (Cell(text(when, size=_SMALL)), Cell(text(*spans), _LONG_EDGES[1]))
     return Row(cells, head=head)
+
+
+def _causes(snapshot: Snapshot, due: Due) -> Iterator[str]:
+    """The reason that was written, and what interrupted the nurse while the reading was due."""
+    every = timedelta(minutes=float(snapshot.protocol.limit("schedule.infusion_every")))
+    for one in snapshot.record.stamped(StampKind.MISSED):
+        if one.detail.get("due") == due.at.store():
+            yield one.words
+    for one in snapshot.record.stamped(StampKind.INTERRUPTION):
+        if abs(one.at.since(due.at)) <= every:
+            told = f": {one.words}" if one.words else ""
+            yield f"interrupted {words.clock(one.at, words.session_day(snapshot))}{told}"
 
 
 def _time(snapshot: Snapshot, one: Reading) -> str:
@@ -235,33 +247,6 @@ def _fraction(value: Decimal | None) -> str:
 def _remark(snapshot: Snapshot, one: Reading, *also: str) -> str:
     excluded = f"Excluded: {one.artefact}" if one.artefact else ""
     late = words.lateness(snapshot, one.observed, one.entered)
-    return ", ".join(part for part in (*also, excluded, late, *one.symptoms) if part)
-
-
-def effect_table(snapshot: Snapshot) -> list[Block]:
-    """Side effects with grade, times and what was done; those taken back are struck through."""
-    effects = snapshot.record.effects
-    if not effects:
-        return [paragraph(text("None recorded.", colour=INK_2))]
-    head = table_head(("Side effect", "Grade", "From", "Until", "What was done, who"), _EFFECT_EDGES)
-    return [head, *(_effect(snapshot, one, head) for one in effects)]
-
-
-def _effect(snapshot: Snapshot, one: Effect, head: Row) -> Row:
-    day = words.session_day(snapshot)
-    term = next((term for term in snapshot.protocol.effects if term.id == one.term), None)
-    meaning = term.grades[one.grade - 1] if term and one.grade <= len(term.grades) else "life-threatening"
-    done = one.action or "nothing recorded"
-    late = words.lateness(snapshot, one.onset, one.entered)
-    values = (
-        term.label if term else one.term,
-        f"{one.grade}: {meaning}",
-        words.clock(one.onset, day),
-        words.clock(one.ended, day) if one.ended else "-",
-        ", ".join(part for part in (done, words.who(snapshot, one.by, one.entered), late) if part),
-    )
-    cells = (
-        Cell(text(value, struck=one.removed, bold=not place), _EFFECT_EDGES[place], _EFFECT_EDGES[place + 1] - 0.01)
-        for place, value in enumerate(values)
-    )
-    return Row(tuple(cells), head=head)
+    agitated = f"agitation +{one.agitation}" if one.agitation is not None else ""
+    named = [snapshot.protocol.texts.get(f"symptom_{symptom}", symptom) for symptom in one.symptoms]
+    return ", ".join(part for part in (*also, excluded, late, agitated, *named) if part)

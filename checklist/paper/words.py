@@ -160,6 +160,7 @@ def facts(snapshot: Snapshot) -> dict[str, str]:
     escort = plain_answer(snapshot, "transport.name")
     return {
         "planned": written_time(snapshot.record.session.planned),
+        "scheduled": written_time(snapshot.record.scheduled or snapshot.record.session.planned),
         "light": _limit(snapshot, f"fasting.{profile}.light_meal"),
         "fatty": _limit(snapshot, f"fasting.{profile}.fatty_meal"),
         "clear": _limit(snapshot, f"fasting.{profile}.clear_liquid"),

@@ -26,6 +26,7 @@ _EXPECTED: Mapping[str, Sign] = {
     "dissociation": Sign.DISSOCIATION,
     "nausea": Sign.NAUSEA,
     "pain": Sign.PAIN,
+    "agitation": Sign.AGITATION,
 }
 
 
@@ -47,6 +48,7 @@ class VitalsDraft:
     dissociation: int | None = None
     nausea: int | None = None
     pain: int | None = None
+    agitation: int | None = None
 
     def preview(self, today: date) -> str:
         """`14:05 · 142/88 mmHg · HR 76 · SpO2 98 % · RR 14 · 36.7 °C · MOAA/S 4`: the time only when it was typed."""
@@ -62,6 +64,7 @@ class VitalsDraft:
             _named("Dissociation", self.dissociation),
             _named("Nausea", self.nausea),
             _named("Pain", self.pain),
+            _named("Agitation", self.agitation),
         )
         return " · ".join(part for part in parts if part)
 
@@ -103,8 +106,8 @@ def parse_vitals(
     """`142/88 76 98 14 36.7`, `1405 142/88 76 98% 14 s4`, `bp 138/86`, `14288769814367` as one draft of a reading.
 
     `expects` names the parts of this set (`bp`, `hr`, `spo2`, `rr`, `temp`, `oxygen`, `sedation`, `dissociation`,
-    `nausea`, `pain`); with `sedation` and without `temp` a last single digit is MOAA/S. Without a typed time the
-    reading is of `now`, cut to the minute. A temperature that can only be °F is asked about; if confirmed, it
+    `nausea`, `pain`, `agitation`); with `sedation` and without `temp` a last single digit is MOAA/S. Without a typed
+    time the reading is of `now`, cut to the minute. A temperature that can only be °F is asked about; if confirmed, it
     is recorded as °F. Raises NotUnderstood, and NeedsConfirmation with all unusual values in one sentence.
     """
     draft, doubts = _read(text, now, limits, expects, previous)
@@ -198,4 +201,5 @@ def _draft(values: Mapping[Sign, Decimal], observed: Moment, timed: bool, typed:
         dissociation=whole(Sign.DISSOCIATION),
         nausea=whole(Sign.NAUSEA),
         pain=whole(Sign.PAIN),
+        agitation=whole(Sign.AGITATION),
     )

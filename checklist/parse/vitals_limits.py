@@ -21,6 +21,7 @@ _NAMES: Mapping[Sign, str] = {
     Sign.DISSOCIATION: "Dissociation",
     Sign.NAUSEA: "Nausea",
     Sign.PAIN: "Pain",
+    Sign.AGITATION: "Agitation",
 }
 
 
@@ -44,6 +45,7 @@ class VitalsLimits:
     dissociation: Bounds
     nausea: Bounds
     pain: Bounds
+    agitation: Bounds
     jump: int
     back_in_place: int
 

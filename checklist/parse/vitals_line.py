@@ -29,6 +29,7 @@ class Sign(StrEnum):
     DISSOCIATION = "dissociation"
     NAUSEA = "nausea"
     PAIN = "pain"
+    AGITATION = "agitation"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +63,7 @@ _WORDS: Mapping[str, Sign] = {
     "d": Sign.DISSOCIATION, "diss": Sign.DISSOCIATION, "dissociation": Sign.DISSOCIATION,
     "n": Sign.NAUSEA, "nausea": Sign.NAUSEA,
     "p": Sign.PAIN, "pain": Sign.PAIN,
+    "a": Sign.AGITATION, "agit": Sign.AGITATION, "agitation": Sign.AGITATION,
 }  # fmt: skip
 _UNITS: Mapping[str, tuple[Sign, ...]] = {
     "%": (Sign.SPO2,),

@@ -19,8 +19,13 @@ KNOWN_FACTS = (
     "asq_positive",
     "takes_opioid",
     "needs_liver_tests",
+    "infusion_started",
+    "serious_asked",
+    "serious_event",
+    "leaves_against_advice",
+    "wants_to_drive",
 )
-PLACEHOLDERS = ("planned", "light", "fatty", "clear", "last_visit", "escort", "recovery_every", "observe")
+PLACEHOLDERS = ("planned", "scheduled", "light", "fatty", "clear", "last_visit", "escort", "recovery_every", "observe")
 """Words in braces that titles, labels, helps, intros and gates may hold; the rules put a value in."""
 REQUIRED_STEPS = (
     "identity",
@@ -91,6 +96,30 @@ READ_BY_RULES = (
     "discharge.wishes",
     "waste.drawn_mg",
     "waste.wasted_mg",
+    "arrival.at",
+    "transport.phone",
+    "dose.ndc",
+    "dose.lot",
+    "dose.vial",
+    "dose.vial_mg",
+    "iv.infiltrated",
+    "iv.site",
+    "iv.lost_ml",
+    "serious.death",
+    "serious.life",
+    "serious.hospital",
+    "serious.disability",
+    "serious.birth",
+    "serious.intervention",
+    "serious.other",
+    "serious.provider_at",
+    "serious.ems_at",
+    "serious.family",
+    "serious.report",
+    "ama.understand",
+    "ama.appreciate",
+    "ama.reason",
+    "ama.choose",
 )
 """Items that a rule reads by name: a clinic may word them anew, not leave them out."""
 

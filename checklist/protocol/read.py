@@ -235,8 +235,11 @@ def _source(code: str, table: Table) -> Source:
 
 
 def _effect(table: Table) -> EffectTerm:
-    table.only("id", "label", "grades")
+    table.only("id", "label", "grades", "review_from")
     grades = table.texts("grades")
     if len(grades) != 3:
         table.fail(f"has {len(grades)} grades.", "Give the words of grades 1, 2 and 3.")
-    return EffectTerm(table.text("id"), table.text("label"), (grades[0], grades[1], grades[2]))
+    if not any(grades):
+        table.fail("has no words for any grade.", 'Write the words of at least one; "" for a grade it never has.')
+    reviewed = table.count("review_from", 4) if "review_from" in table.values else 0
+    return EffectTerm(table.text("id"), table.text("label"), (grades[0], grades[1], grades[2]), reviewed)

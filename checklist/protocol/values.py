@@ -165,11 +165,16 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class EffectTerm:
-    """A side effect of the pick-list with the words of its grades 1-3 (reference 8.1)."""
+    """A side effect of the pick-list with the words of its grades 1-3 (reference 8.1).
+
+    A grade without words does not exist: a laryngospasm is never mild. From `review_from` on a provider decides before
+    the patient leaves; 0: never because of the term alone.
+    """
 
     id: str
     label: str
     grades: tuple[str, str, str]
+    review_from: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from checklist.model import Clinic, Staff, StaffId
 from checklist.rules import (
+    dose,
     fasting,
     followup,
     medication,
@@ -48,4 +49,6 @@ def assemble(facts: Facts, clinic: Clinic, staff: Mapping[StaffId, Staff], *, pr
         earliest_start=fasting.earliest_start(facts),
         practice=practice,
         follow_up=followup.follow_up(facts),
+        given=dose.given(facts),
+        segments=dose.segments(facts),
     )

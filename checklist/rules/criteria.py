@@ -265,8 +265,10 @@ def _waste(facts: Facts) -> Standing:
         inputs = (("drawn", number(drawn)), ("wasted", number(wasted)))
         return Standing("waste", title, met, "the amount given is not known", items=WASTE_ITEMS, inputs=inputs)
     gap = rounded(unaccounted_mg(drawn, got.given_mg, wasted), 1)
-    amounts = f"drawn {number(drawn)} mg, given {written(got.given_mg, 2)} mg, wasted {number(wasted)} mg"
-    detail = f"{number(abs(gap))} mg {'missing' if gap > 0 else 'too much'}: {amounts}" if gap else amounts
+    sure = f" ({got.uncertain})" if got.uncertain else ""
+    amounts = f"drawn {number(drawn)} mg, given {written(got.given_mg, 2)} mg{sure}, wasted {number(wasted)} mg"
+    word = f"DISCREPANCY, {number(abs(gap))} mg {'missing' if gap > 0 else 'too much'}: "
+    detail = f"{word if gap else ''}{amounts}"
     met = Met.NOT_MET if gap else Met.MET
     return Standing("waste", title, met, detail, items=WASTE_ITEMS, inputs=(("waste", amounts),))
 

@@ -11,7 +11,8 @@ from hashlib import sha256
 from checklist.model import EventKind, ItemId, Patient, Quantity, Sex, Verification
 from checklist.rules.facts import Facts
 from checklist.rules.texts import number
-from checklist.snapshot import Record
+from checklist.snapshot import Given, Record, Segment
+from checklist.times import Moment
 
 CM_PER_INCH = Decimal("2.54")
 # Devine's formula and the adjusted weight (general knowledge, shown as clinic policy; reference 5.2).
@@ -22,6 +23,8 @@ ADJUSTED_PART = Decimal("0.4")
 
 INFUSED_KEY = "infused_ml"
 """In Event.detail. Paused and stopped: the pump's counter in mL. Resumed: where it counts from, when not onwards."""
+RATE_KEY = "rate"
+"""In Event.detail of a resumption: mL/h of the pump from then on, when it is not the rate of the order."""
 
 
 def rounded(value: Decimal, places: int) -> Decimal:
@@ -119,15 +122,6 @@ class DoseOrder:
     minutes: Decimal | None
     rate_ml_h: Decimal | None
     bag_mg_ml: Decimal | None
-
-
-@dataclass(frozen=True, slots=True)
-class Given:
-    """What the patient received when the pump was stopped, in full precision: rounded only where it is shown."""
-
-    infused_ml: Decimal
-    given_mg: Decimal
-    not_given_mg: Decimal
 
 
 _ORDER_ITEMS = ("dose.mg_per_kg", "dose.mg", "dose.minutes", "dose.total_ml", "dose.concentration", "dose.weight_basis")
@@ -239,13 +233,51 @@ def _shown(text: str) -> Decimal | None:
 
 def given(facts: Facts) -> Given | None:
     """What was given and not given of the ordered dose once the pump has stopped; None while not known."""
-    now, segments = order(facts), infused_segments(facts.record)
-    if facts.record.event(EventKind.STOPPED) is None or segments is None:
+    now, parts = order(facts), infused_segments(facts.record)
+    if facts.record.event(EventKind.STOPPED) is None or parts is None:
         return None
     if now is None or now.ordered_mg is None or not now.total_ml:
         return None
-    got = given_mg(now.ordered_mg, now.total_ml, *segments)
-    return Given(sum(segments, Decimal(0)), got, now.ordered_mg - got)
+    got = given_mg(now.ordered_mg, now.total_ml, *parts)
+    return Given(sum(parts, Decimal(0)), got, now.ordered_mg - got, uncertain(facts))
+
+
+def uncertain(facts: Facts) -> str:
+    """`uncertain: about 5 mL lost at the left forearm`; "" when nothing ran into the tissue (reference 12.12).
+
+    What the pump gave is counted as given for the drug log: it left the vial. How much worked nobody knows.
+    """
+    word = facts.word("iv.infiltrated")
+    if word not in ("yes", "unknown"):
+        return ""
+    lost, site = facts.number("iv.lost_ml"), facts.answer("iv.site")
+    amount = f"about {number(lost)} mL" if lost is not None else "an unknown volume"
+    place = f" at {site.value}" if site and isinstance(site.value, str) else ""
+    return f"uncertain: {amount} lost{place}" if word == "yes" else "uncertain: infiltration not excluded"
+
+
+def segments(facts: Facts) -> tuple[Segment, ...]:
+    """Every stretch between start, pauses and stop; a stretch that still runs is not among them."""
+    now = order(facts)
+    rate = now.rate_ml_h if now else None
+    found: list[Segment] = []
+    begin, counter = None, Decimal(0)
+    for event in facts.record.events:
+        shown = _shown(event.detail.get(INFUSED_KEY, ""))
+        if event.kind in (EventKind.STARTED, EventKind.RESUMED):
+            begin, counter = event.at, shown if shown is not None else counter
+            rate = _shown(event.detail.get(RATE_KEY, "")) or rate
+        elif event.kind in (EventKind.PAUSED, EventKind.STOPPED) and begin is not None:
+            found.append(Segment(begin, event.at, shown - counter if shown is not None else None, rate))
+            begin, counter = None, shown if shown is not None else counter
+    return tuple(found)
+
+
+def running_rate(record: Record) -> tuple[Moment, Decimal] | None:
+    """Since when the pump runs at a rate that is not the order's, and mL/h; None while it is the order's."""
+    resumed = [one for one in record.events if one.kind is EventKind.RESUMED]
+    rates = [rate for one in resumed if (rate := _shown(one.detail.get(RATE_KEY, "")))]
+    return (resumed[-1].at, rates[-1]) if rates else None
 
 
 def last_dose(records: Iterable[Record]) -> Decimal | None:

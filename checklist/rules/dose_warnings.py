@@ -10,10 +10,12 @@ from checklist.rules.bands import is_outside
 from checklist.rules.dose import (
     DoseOrder,
     dose_text,
+    given,
     infused_segments,
     last_dose,
     order,
     rounded,
+    uncertain,
     verification,
     written,
 )
@@ -87,6 +89,7 @@ def findings(facts: Facts) -> Iterator[Finding]:
     yield from _rate(facts, now)
     yield from _expired(facts)
     yield from _infused(facts, now)
+    yield from _uncertain(facts)
 
 
 def _text(value: Decimal | None) -> str:
@@ -300,6 +303,25 @@ def _infused(facts: Facts, now: DoseOrder) -> Iterator[Finding]:
         "discharge",
         items=("dose.total_ml",),
         inputs=(("segments", shown), ("total", number(now.total_ml))),
+    )
+
+
+def _uncertain(facts: Facts) -> Iterator[Finding]:
+    """Drug that ran into the tissue: decided before the patient leaves, and no reason to give more."""
+    why = uncertain(facts)
+    if not why:
+        return
+    got = given(facts)
+    amount = f"{dose_text(got.given_mg)} by the pump" if got else "not yet known"
+    yield finding(
+        "dose.uncertain",
+        Level.REVIEW,
+        f"Infiltration: dose given {amount}, {why}",
+        "Drug in the tissue works later and less; what is printed as given is marked as uncertain.",
+        "Stop or re-site the IV. The provider decides what counts as given.",
+        "discharge",
+        items=("iv.infiltrated", "iv.site", "iv.lost_ml"),
+        inputs=(("given", amount), ("why", why)),
     )
 
 

@@ -8,8 +8,12 @@ from checklist.rules import (
     allergies,
     asked,
     baseline,
+    closing,
     consent,
+    departure,
     dose_warnings,
+    escalation,
+    escort,
     fasting,
     followup,
     gates,
@@ -19,6 +23,7 @@ from checklist.rules import (
     monitoring,
     recovery,
     screening,
+    serious,
 )
 from checklist.rules.facts import Facts, finding, fingerprint
 from checklist.snapshot import Finding
@@ -39,6 +44,11 @@ RULES: tuple[tuple[str, str, Rule], ...] = (
     ("follow-up call", followup.NEXT_VISIT_STEP, followup.findings),
     ("dose", dose_warnings.STEP, dose_warnings.findings),
     ("monitoring", dose_warnings.STEP, monitoring.findings),
+    ("escalation", dose_warnings.STEP, escalation.findings),
+    ("escort", escort.STEP, escort.findings),
+    ("serious event", serious.STEP, serious.findings),
+    ("departure", departure.STEP, departure.findings),
+    ("closing time", escort.STEP, closing.findings),
     ("recovery", recovery.STEP, recovery.findings),
     ("age of answers", "", asked.findings),
 )

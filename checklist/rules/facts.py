@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 from hashlib import sha256
 
+from checklist.happened import EMERGENCY
 from checklist.medicines import Match, MedicineTable, confirmed, find
 from checklist.model import (
     Answer,
@@ -17,11 +18,15 @@ from checklist.model import (
     Patient,
     Quantity,
     Sex,
+    StampKind,
     TimeValue,
 )
 from checklist.protocol import Carry, Condition, Item, ItemKind, NeededFor, Protocol
 from checklist.snapshot import Finding, Past, Record
 from checklist.times import Moment, years_between
+
+EVENTS = ("serious.", "ama.", "drive.", "handover.")
+"""Items about something that happened: the stop of the pump makes none of them old."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +66,12 @@ class Facts:
         return self.started or (ended.at if ended else self.now).to_minute()
 
     @property
+    def judged_end(self) -> Moment:
+        """When the visit ended, or now while it has not."""
+        ended = self.record.event(EventKind.ENDED)
+        return ended.at if ended else self.now
+
+    @property
     def start(self) -> Moment:
         """The actual start; before it the planned one, or now when that has passed."""
         return self.started or max(self.record.session.planned.to_minute(), self.judged_at)
@@ -83,11 +94,23 @@ class Facts:
     def _is_early(self, own: Answer) -> bool:
         """How the patient is at the discharge, said before the pump had stopped: it is asked again (reference 9.1).
 
-        What was drawn up is no such state. The order of the journal counts, so that a wrong clock changes nothing.
+        What was drawn up is no such state, nor is what happened. The order of the journal counts, so that a wrong clock
+        changes nothing. The questions about a serious event are asked again after the next event that asks them.
         """
+        if own.item.startswith("serious."):
+            return own.seq < self._last_severe
+        if own.item.startswith(EVENTS):
+            return False
         stopped, item = self.record.event(EventKind.STOPPED), self.protocol.item(own.item)
         is_state = item.needed_for is NeededFor.DISCHARGE and item.kind is not ItemKind.QUANTITY
         return stopped is not None and is_state and own.seq < stopped.seq
+
+    @property
+    def _last_severe(self) -> int:
+        """Where the last severe side effect or line of an emergency stands in the journal; 0 without any."""
+        severe = self.protocol.limit("escalate.effect_now")
+        effects = (one.seq for one in self.record.current_effects if one.grade >= severe)
+        return max((*effects, *(one.seq for one in self.record.stamped(*EMERGENCY))), default=0)
 
     def carried(self, item_id: str) -> Answer | None:
         """The newest earlier answer where it stands for this session, else None.
@@ -190,6 +213,28 @@ def _asq_positive(facts: Facts) -> bool:
     return any(facts.word(f"asq.{number}") not in ("", "no") for number in (1, 2, 3, 4))
 
 
+def _serious_asked(facts: Facts) -> bool:
+    from checklist.rules import serious  # it reads the readings, by rules that stand on this module
+
+    return serious.is_asked(facts)
+
+
+def _serious_event(facts: Facts) -> bool:
+    from checklist.rules import serious
+
+    return serious.is_asked(facts) and serious.is_serious(facts)
+
+
+def _leaves(facts: Facts) -> bool:
+    from checklist.rules import departure
+
+    return departure.is_leaving(facts)
+
+
+def _drives(facts: Facts) -> bool:
+    return bool(facts.record.stamped(StampKind.DRIVING))
+
+
 FACTS: Mapping[str, Callable[[Facts], bool]] = {
     "takes_glp1": lambda facts: _takes_class(facts, "glp1"),
     "fasts_on_insulin": _fasts_on_insulin,
@@ -198,6 +243,11 @@ FACTS: Mapping[str, Callable[[Facts], bool]] = {
     "asq_positive": _asq_positive,
     "takes_opioid": _takes_opioid,
     "needs_liver_tests": _needs_liver_tests,
+    "infusion_started": lambda facts: facts.record.event(EventKind.STARTED) is not None,
+    "serious_asked": _serious_asked,
+    "serious_event": _serious_event,
+    "leaves_against_advice": _leaves,
+    "wants_to_drive": _drives,
 }
 """Named facts that a protocol's `show_when = [{ fact = "…" }]` may use."""
 

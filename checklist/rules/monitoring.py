@@ -48,6 +48,13 @@ def findings(facts: Facts) -> Iterator[Finding]:
     yield from _news2(facts)
 
 
+def has_escalated(facts: Facts) -> bool:
+    """Any reading since the start called for the provider, also when the sign is good again."""
+    taken = readings(facts)
+    points = (point for sign in SIGNS for point in _course(facts, sign, taken).points)
+    return any(judged.level is Level.STOP for _, judged in points)
+
+
 def own_limit(facts: Facts) -> int | None:
     """Systolic mmHg at which the patient is 20 % over the own baseline ("call at 154: 20 % over 128"), rounded up."""
     base = baseline_values(facts).sbp

@@ -6,8 +6,10 @@ pause does not stop them, it only moves the end.
 
 from collections.abc import Iterator
 from datetime import timedelta
+from decimal import Decimal
 
 from checklist.model import EventKind, Meaning, Reading, Stage
+from checklist.rules.dose import order, running_rate, segments
 from checklist.rules.facts import Facts
 from checklist.snapshot import Clocks, Due, DueState
 from checklist.times import Moment
@@ -81,7 +83,24 @@ def predicted_end(facts: Facts) -> Moment | None:
     start, stop, minutes = started(facts), stopped(facts), facts.number("dose.minutes")
     if start is None or stop is not None or minutes is None:
         return stop
+    other = _at_other_rate(facts)
+    if other is not None:
+        return other
     return start.plus(minutes=float(minutes), seconds=paused_for(facts).total_seconds())
+
+
+def _at_other_rate(facts: Facts) -> Moment | None:
+    """What is left of the bag at the rate that was set since; None while the pump runs as ordered."""
+    changed, now, parts = running_rate(facts.record), order(facts), segments(facts)
+    infused = [one.infused_ml for one in parts]
+    if changed is None or now is None or now.total_ml is None or any(one is None for one in infused):
+        return None
+    left = now.total_ml - sum((one for one in infused if one is not None), Decimal(0))
+    since, rate = changed
+    paused = [one for one in facts.record.events if one.kind is EventKind.PAUSED][-1:]
+    waits = max(facts.now.since(paused[0].at), timedelta(0)) if is_paused(facts) and paused else timedelta(0)
+    begin = paused[0].at if is_paused(facts) and paused else since
+    return begin.plus(seconds=float(max(left, Decimal(0)) * 3600 / rate) + waits.total_seconds())
 
 
 def ready_at(facts: Facts) -> Moment | None:

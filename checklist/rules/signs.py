@@ -187,6 +187,10 @@ _SEDATION = (
     Band(Level.NOTE, "escalate.moaas_recheck", Side.TO),
 )
 _DISSOCIATION = (Band(Level.NOTE, "escalate.dissociation_recheck", Side.FROM),)
+_AGITATION = (
+    Band(Level.STOP, "escalate.agitation_now", Side.FROM),
+    Band(Level.NOTE, "escalate.agitation_recheck", Side.FROM),
+)
 _NAUSEA = (Band(Level.NOTE, "escalate.nausea_recheck", Side.FROM),)
 
 SIGNS = (
@@ -197,6 +201,7 @@ SIGNS = (
     _banded("rr", "Breathing rate", " /min", lambda reading: reading.rr, _RR),
     _banded("sedation", "MOAA/S", "", lambda reading: reading.moaas, _SEDATION),
     _banded("dissociation", "Dissociation", "", lambda reading: reading.dissociation, _DISSOCIATION),
+    _banded("agitation", "Agitation (RASS +)", "", lambda reading: reading.agitation, _AGITATION),
     _banded("nausea", "Nausea", "", lambda reading: reading.nausea, _NAUSEA),
     Sign("symptoms", "Symptoms:", _symptoms_shown, _judge_symptoms),
 )

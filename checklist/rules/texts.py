@@ -52,6 +52,7 @@ def _escort(facts: Facts) -> str:
 
 _VALUES: Mapping[str, Callable[[Facts], str]] = {
     "planned": lambda facts: when(facts.record.session.planned, facts),
+    "scheduled": lambda facts: when(facts.record.scheduled or facts.record.session.planned, facts),
     "light": _fasting_hours("light_meal"),
     "fatty": _fasting_hours("fatty_meal"),
     "clear": _fasting_hours("clear_liquid"),
@@ -63,7 +64,7 @@ _VALUES: Mapping[str, Callable[[Facts], str]] = {
 
 
 def fill(text: str, facts: Facts) -> str:
-    """The text with {planned}, {light}, {fatty}, {clear}, {last_visit}, {escort}, {recovery_every}, {observe} put in.
+    """The text with {planned}, {scheduled}, {light}, {fatty}, {clear}, {last_visit}, {escort} and the like put in.
 
     A name that is not one of these stays as the clinic wrote it: a slip in a text never stops a session.
     """

@@ -75,6 +75,11 @@ class Index:
         sql = "SELECT * FROM sessions WHERE day = ? ORDER BY planned_utc, id"
         return tuple(_session(row) for row in self._rows(sql, day.isoformat()))
 
+    def sessions_between(self, first: date, last: date) -> tuple[SessionInfo, ...]:
+        """Visits planned from one day to another, both among them, in order of their time."""
+        sql = "SELECT * FROM sessions WHERE day BETWEEN ? AND ? ORDER BY planned_utc, id"
+        return tuple(_session(row) for row in self._rows(sql, first.isoformat(), last.isoformat()))
+
     def sessions_of(self, patient: PatientId) -> tuple[SessionInfo, ...]:
         """All visits of one patient, the oldest first."""
         sql = "SELECT * FROM sessions WHERE patient = ? ORDER BY planned_utc, id"

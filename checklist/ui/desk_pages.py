@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING, Union
 
 from PySide6.QtCore import QObject, Signal
@@ -10,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 from checklist.desk import FieldError, PatientDraft, PatientRow
 from checklist.errors import KnownError, NotSaved, PossibleDuplicate
 from checklist.model import PatientId, SessionId
+from checklist.paper import PaperSize, render_drug_log
 from checklist.ui.pages.today import TodayPage
 from checklist.ui.tasks import Worker
 
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
     from checklist.desk.board import Desk
     from checklist.ui.pages.call import CallPage
     from checklist.ui.pages.course import CoursePage
+    from checklist.ui.pages.drug_log import DrugLogPage
     from checklist.ui.pages.journal import JournalPageView
     from checklist.ui.pages.new_session import NewSessionPage, SessionWish
     from checklist.ui.pages.patient import PatientPage
@@ -29,6 +32,7 @@ if TYPE_CHECKING:
 
 Page = Union[
     "TodayPage",
+    "DrugLogPage",
     "PatientsPage",
     "PatientPage",
     "PatientFormPage",
@@ -46,7 +50,7 @@ class DeskPages(QObject):
     session_wished(str): open this session.
     call_wished(str): session id: open its follow-up call.
     course_wished(str): patient id: show the course.
-    place_wished(str): go to today, patients or settings.
+    place_wished(str): go to today, patients, drugs or settings.
     front_wished(QWidget): put this page in front.
     board_changed(): the board has to be looked at again.
     not_saved(str, callable): for the red bar with Retry.
@@ -77,6 +81,7 @@ class DeskPages(QObject):
         self.form: PatientFormPage | None = None
         self.new: NewSessionPage | None = None
         self._settings: SettingsDesk | None = None
+        self.drugs: DrugLogPage | None = None
         self._edited: PatientId | None = None
         self.today.opened.connect(self.session_wished)
         self.today.call_opened.connect(self.call_wished)
@@ -88,6 +93,8 @@ class DeskPages(QObject):
             page = self._patients_page()
             page.refresh()
             return page
+        if place == "drugs":
+            return self._drug_log_page()
         if place == "settings":
             return self._settings_page()
         self.board_changed.emit()
@@ -244,6 +251,37 @@ class DeskPages(QObject):
             self.session_wished.emit(session_id)
         else:
             self.place_wished.emit("today")
+
+    # the drug log
+
+    def _drug_log_page(self) -> "DrugLogPage":
+        from checklist.ui.pages.drug_log import DrugLogPage
+
+        if self.drugs is None:
+            self.drugs = DrugLogPage(self._host)
+            self.drugs.file_wished.connect(self._on_log_wished)
+        page = self.drugs
+        self._do(lambda: page.show_log(self._desk.drug_log()))
+        return page
+
+    def _on_log_wished(self, kind: str, path: str) -> None:
+        """Write the log where a person chose to. The record of each visit is what counts; this is a copy."""
+        page = self._drug_log_page()
+        try:
+            Path(path).write_bytes(self._log_bytes(kind))
+        except OSError:
+            page.message.show_message(f"“{path}” could not be written. Choose another folder. Nothing was changed.")
+        except KnownError as failure:
+            page.message.show_message(failure.sentence)
+        else:
+            page.message.show_message(f"Saved as {Path(path).name}.")
+
+    def _log_bytes(self, kind: str) -> bytes:
+        desk = self._desk
+        if kind == "csv":
+            return desk.drug_log_csv().encode("utf-8-sig")
+        size = PaperSize(desk.clinic.paper)
+        return render_drug_log(desk.drug_log(), desk.clinic, desk.now(), size, practice=desk.practice)
 
     # settings
 

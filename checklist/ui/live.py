@@ -8,7 +8,18 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from checklist.errors import DataFileError, KnownError, NeedsConfirmation, NotSaved
-from checklist.model import AnswerState, Choice, Meaning, MedicineDetails, RowId, SessionId
+from checklist.model import (
+    AnswerState,
+    Choice,
+    Doing,
+    Meaning,
+    MedicineDetails,
+    Outcome,
+    Related,
+    RowId,
+    SessionId,
+    StampKind,
+)
 from checklist.snapshot import Snapshot
 from checklist.times import Moment
 
@@ -182,11 +193,39 @@ class LiveSession(QObject):
     def record_effect(self, text: str) -> str:
         return self.attempt("effects.line", lambda _: self.desk.record_effect(self.session_id, text))
 
+    def grade_effect(self, row: RowId, grade: str) -> str:
+        return self.attempt("effects.row", lambda _: self.desk.grade_effect(self.session_id, row, grade))
+
+    def do_about_effect(self, row: RowId, what: Doing, detail: str, at: str) -> str:
+        return self.attempt(
+            "effects.row", lambda _: self.desk.do_about_effect(self.session_id, row, what, detail, at=at)
+        )
+
+    def judge_effect(self, row: RowId, outcome: Outcome, related: Related) -> str:
+        return self.attempt("effects.row", lambda _: self.desk.judge_effect(self.session_id, row, outcome, related))
+
     def end_effect(self, row: RowId) -> str:
         return self.attempt("effects.row", lambda _: self.desk.end_effect(self.session_id, row))
 
     def remove_effect(self, row: RowId) -> str:
         return self.attempt("effects.row", lambda _: self.desk.remove_effect(self.session_id, row))
+
+    # moments
+
+    def stamp(self, kind: StampKind, words: str = "", at: str = "") -> str:
+        return self.attempt("moments", lambda _: self.desk.stamp(self.session_id, kind, words, at=at))
+
+    def escort_call(self, result: str, number: str, words: str, at: str) -> str:
+        return self.attempt("moments", lambda _: self.desk.escort_call(self.session_id, result, number, words, at=at))
+
+    def explain_missed(self, due: Moment, reason: str) -> str:
+        return self.attempt("moments", lambda _: self.desk.explain_missed(self.session_id, due, reason))
+
+    def describe_stamp(self, row: RowId, words: str) -> str:
+        return self.attempt("moments", lambda _: self.desk.describe_stamp(self.session_id, row, words))
+
+    def remove_stamp(self, row: RowId, reason: str) -> str:
+        return self.attempt("moments", lambda _: self.desk.remove_stamp(self.session_id, row, reason))
 
     # decisions and signatures
 
@@ -230,11 +269,14 @@ class LiveSession(QObject):
     def start(self) -> str:
         return self.attempt("infusion", lambda _: self.desk.start(self.session_id))
 
-    def pause(self, reason: str, infused_ml: str) -> str:
-        return self.attempt("infusion", lambda _: self.desk.pause(self.session_id, reason, infused_ml))
+    def pause(self, reason: str, infused_ml: str, code: str = "") -> str:
+        return self.attempt("infusion", lambda _: self.desk.pause(self.session_id, reason, infused_ml, code))
 
-    def resume(self) -> str:
-        return self.attempt("infusion", lambda _: self.desk.resume(self.session_id))
+    def resume(self, counts_from: str = "", rate: str = "") -> str:
+        return self.attempt("infusion", lambda _: self.desk.resume(self.session_id, counts_from, rate))
+
+    def change_rate(self, rate: str, infused_ml: str, reason: str) -> str:
+        return self.attempt("infusion", lambda _: self.desk.change_rate(self.session_id, rate, infused_ml, reason))
 
     def stop(self, infused_ml: str, reason: str) -> str:
         return self.attempt("infusion", lambda _: self.desk.stop(self.session_id, infused_ml, reason))

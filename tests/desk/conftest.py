@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from checklist.desk import Desk, FrontDoor
+from checklist.model import SessionId
 from checklist.times import ManualClock
 from tests.desk.visit import MORNING, PASSWORD, Visit, front_door
 from tests.desk.written import write_clinic
@@ -60,3 +61,26 @@ def drive(tmp_path: Path) -> Path:
 def with_drive(desk: Desk, drive: Path) -> Desk:
     desk.set_backup_folders([str(drive)])
     return desk
+
+
+@pytest.fixture(scope="session")
+def infusing(prepared: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, SessionId]:
+    """The same clinic with Amara Okafor's fourth infusion started at 10:42. Written once: copy it."""
+    folder = tmp_path_factory.mktemp("infusing") / "clinic"
+    shutil.copytree(prepared, folder)
+    clock = ManualClock(MORNING)
+    desk = front_door(folder, clock).sign_in("ortiz", PASSWORD)
+    begun = Visit.begin(desk, clock)
+    begun.infuse()
+    desk.close()
+    return folder, begun.session
+
+
+@pytest.fixture
+def running(infusing: tuple[Path, SessionId], tmp_path: Path) -> Iterator[Visit]:
+    """That infusion at 11:02, 20 minutes after its start; no reading was taken yet."""
+    folder = Path(shutil.copytree(infusing[0], tmp_path / "running"))
+    clock = ManualClock(MORNING.plus(minutes=20))
+    desk = front_door(folder, clock).sign_in("ortiz", PASSWORD)
+    yield Visit(desk, clock, infusing[1])
+    desk.close()

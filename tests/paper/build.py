@@ -31,6 +31,7 @@ from checklist.snapshot import (
     Due,
     DueState,
     Finding,
+    Given,
     Met,
     Past,
     Record,
@@ -161,6 +162,7 @@ def routine() -> Snapshot:
         None,
         _scores(),
         LEVELS,
+        given=Given(Decimal(50), Decimal("34.2"), Decimal(0)),
     )
 
 

@@ -141,12 +141,15 @@ SOMETIMES = (
     "identity.helper_name glp1.raised glp1.symptoms glp1.solids24 fasting.glucose transport.back_at substances.what "
     "substances.intoxicated screening.after_last_what asq.how asq.5 asq.describe discharge.reversal_at"
 ).split()
+SELDOM = ("arrival.", "transport.overnight", "dose.ndc", "dose.vial", "iv.", "serious.", "ama.", "drive.", "handover.")
+"""What a visit without events leaves out."""
 
 
 def answers_of(upto: str) -> dict[ItemId, Answer]:
     """Plain answers of all items that are always asked, to the end of a phase."""
     phases = ("before", "infusion", "after")[: ("before", "infusion", "after").index(upto) + 1]
-    items = [item for step in protocol().steps if step.phase in phases for item in step.items]
+    whole = [item for step in protocol().steps if step.phase in phases for item in step.items]
+    items = [item for item in whole if not item.id.startswith(SELDOM)]
     return {
         item.id: answered(item.id, ROUTINE.get(item.id, usual(item)), f"10:{min(59, 36 + number // 4)}", seq=number)
         for number, item in enumerate(items)
@@ -163,7 +166,7 @@ def steps_of(answers: Mapping[ItemId, Answer], carried: frozenset[str]) -> tuple
             tuple(
                 ItemView(replace(item, label=words.filled(item.label, known)), answers.get(item.id), item.id in carried)
                 for item in step.items
-                if item.id not in SOMETIMES or item.id in answers
+                if not (item.id in SOMETIMES or item.id.startswith(SELDOM)) or item.id in answers
             ),
             Level.CLEAR,
             True,

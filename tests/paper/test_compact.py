@@ -66,10 +66,14 @@ def test_a_held_checklist_with_its_findings_is_two_pages_at_most(size: PaperSize
 
 
 @pytest.mark.parametrize("size", PaperSize)
-def test_a_blank_form_is_four_pages_with_room_to_sign(size: PaperSize) -> None:
+def test_a_blank_form_is_five_pages_with_room_to_sign_and_what_goes_wrong_after_it(size: PaperSize) -> None:
     found = pages(render_blank(build.protocol(), build.CLINIC, size))
-    assert len(found) <= 4
-    assert found[-1].flat.count("Ink signature Printed name, role Date and time") == 4
+    assert len(found) <= 6
+    signed = next(place for place, page in enumerate(found) if "Signatures" in page.flat)
+    assert signed <= 4
+    assert found[signed].flat.count("Ink signature Printed name, role Date and time") == 4
+    assert "When something goes wrong" in " ".join(page.flat for page in found[signed:])
+    assert "Life-threatening" in " ".join(page.flat for page in found[signed:])
 
 
 @pytest.mark.parametrize("kind", [Document.CHECKLIST, Document.RECORD])

@@ -3,13 +3,14 @@
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from decimal import Decimal
 
 import pytest
 
 from checklist.model import AllergyState, EventKind, ItemId, Level, Meaning
 from checklist.paper import Document, PaperSize, chart_svg, render, render_blank, suggested_name
 from checklist.protocol import NeededFor
-from checklist.snapshot import Snapshot
+from checklist.snapshot import Given, Snapshot
 from tests.paper import build
 from tests.paper.pdf import flat, pages
 
@@ -253,7 +254,8 @@ def test_an_infusion_stopped_at_60_of_100_ml_gives_21_of_35_mg() -> None:
         for event in whole.record.events
     )
     record = replace(whole.record, answers=answers, events=early)
-    printed = flat(render(Document.RECORD, replace(whole, record=record), PaperSize.LETTER))
+    given = Given(Decimal(60), Decimal(21), Decimal(14))
+    printed = flat(render(Document.RECORD, replace(whole, record=record, given=given), PaperSize.LETTER))
     assert "blood pressure, 60 mL infused, 42min after the start" in printed
     assert "Given 21 mg, not given 14 mg" in printed
 

@@ -50,6 +50,7 @@ LIMITS = VitalsLimits(
     dissociation=bounds("0..3", "0..3", ""),
     nausea=bounds("0..3", "0..3", ""),
     pain=bounds("0..10", "0..10", ""),
+    agitation=bounds("0..4", "0..4", ""),
     jump=20,
     back_in_place=5,
 )

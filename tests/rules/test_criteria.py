@@ -219,11 +219,14 @@ class TestWaste:
     def test_a_gap_is_named(self) -> None:
         early = (STARTED, event(EventKind.STOPPED, "11:40", infused_ml="30"))
         one = criterion(leaving({"waste.wasted_mg": Decimal(13)}, events=early), "waste")
-        assert (one.met, one.detail) == (Met.NOT_MET, "1 mg missing: drawn 35 mg, given 21 mg, wasted 13 mg")
+        assert (one.met, one.detail) == (
+            Met.NOT_MET,
+            "DISCREPANCY, 1 mg missing: drawn 35 mg, given 21 mg, wasted 13 mg",
+        )
 
     def test_more_than_was_drawn_is_named(self) -> None:
         one = criterion(leaving({"waste.wasted_mg": Decimal("0.5")}), "waste")
-        assert one.detail == "0.5 mg too much: drawn 35 mg, given 35 mg, wasted 0.5 mg"
+        assert one.detail == "DISCREPANCY, 0.5 mg too much: drawn 35 mg, given 35 mg, wasted 0.5 mg"
 
     def test_not_recorded_is_open(self) -> None:
         assert met({"waste.drawn_mg": UNANSWERED}, "waste") is Met.UNANSWERED

@@ -8,6 +8,7 @@ import pytest
 
 from checklist.model import AllergyState, Event, EventKind, PatientId, Sex
 from checklist.rules import dose
+from checklist.snapshot import Given
 from tests.rules import build
 from tests.rules.build import PATIENT, UNKNOWN, event, facts, with_setting
 from tests.rules.visit import ORDER, STARTED, STOPPED, checked, decimals, fields, vectors
@@ -204,18 +205,18 @@ class TestDoubleCheck:
         assert len(dose.check_fingerprint(facts())) == 16
 
 
-def given_of(*events: Event, said: dict[str, build.Said] | None = None) -> dose.Given | None:
+def given_of(*events: Event, said: dict[str, build.Said] | None = None) -> Given | None:
     return dose.given(facts({**ORDER, **(said or {})}, events=events, now="12:00"))
 
 
 class TestGiven:
     def test_the_whole_bag(self) -> None:
-        assert given_of(STARTED, STOPPED) == dose.Given(Decimal(50), Decimal(35), Decimal(0))
+        assert given_of(STARTED, STOPPED) == Given(Decimal(50), Decimal(35), Decimal(0))
 
     def test_stopped_early(self) -> None:
         stop = event(EventKind.STOPPED, "11:25", infused_ml="31.5")
         said: dict[str, build.Said] = {"dose.mg": Decimal("40.8")}
-        assert given_of(STARTED, stop, said=said) == dose.Given(Decimal("31.5"), Decimal("25.704"), Decimal("15.096"))
+        assert given_of(STARTED, stop, said=said) == Given(Decimal("31.5"), Decimal("25.704"), Decimal("15.096"))
 
     def test_the_counter_goes_on_through_a_pause(self) -> None:
         pause, resume = event(EventKind.PAUSED, "11:10", infused_ml="12.5"), event(EventKind.RESUMED, "11:15")

@@ -182,8 +182,9 @@ def test_a_name_with_braces_is_not_read_as_a_placeholder() -> None:
 
 def test_titles_of_gates_are_filled() -> None:
     step = PROTOCOL.steps[2]
-    gate = replace(step.items[0].gates[0], title="{escort} is not coming")
-    item = replace(step.items[0], gates=(gate,))
+    plan = PROTOCOL.item("transport.plan")
+    gate = replace(plan.gates[0], title="{escort} is not coming")
+    item = replace(plan, gates=(gate,))
     changed = replace(PROTOCOL, steps=(replace(step, items=(item,)),))
     one = next(findings(facts({"transport.plan": "rideshare_alone"}, protocol=changed)))
     assert one.title == "The escort is not coming"

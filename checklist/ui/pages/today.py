@@ -41,6 +41,8 @@ CALL_COLUMNS = (
     Column("", 110),
 )
 
+URGENT = (Column("Now", 160), Column("Patient", share=5), Column("What waits", share=8), Column("", 138))
+
 
 class TodayPage(QWidget):
     """The sessions of the day.
@@ -63,6 +65,12 @@ class TodayPage(QWidget):
         self._head = PageHead("Today", self)
         self._new = Button("New session", self, kind="primary", hint="Ctrl+N")
         self._head.add_button(self._new)
+        self._urgent = Card(self)
+        self._urgent.body.setContentsMargins(1, 1, 1, 1)
+        self.urgent = RowTable(URGENT, "Needs somebody now, the heaviest risk first", self._urgent, fit_rows=True)
+        self.urgent.setObjectName("today.urgent")
+        self._urgent.body.addWidget(self.urgent)
+        self._urgent.hide()
         self._card = Card(self)
         self._card.body.setContentsMargins(1, 1, 1, 1)
         self.table = RowTable(COLUMNS, "Sessions of today", self._card)
@@ -86,6 +94,7 @@ class TodayPage(QWidget):
         self._notices.setSpacing(scaled(8))
         self._shown: tuple[BoardNotice, ...] = ()
         column.addLayout(self._notices)
+        column.addWidget(self._urgent)
         column.addWidget(self._card)
         column.addWidget(self._empty)
         column.addWidget(self._calls_card)
@@ -93,6 +102,7 @@ class TodayPage(QWidget):
         column.addStretch(1)
         self.table.chosen.connect(self.opened)
         self.calls.chosen.connect(self.call_opened)
+        self.urgent.chosen.connect(self.opened)
         self._new.clicked.connect(self._on_new)
 
     def focus_first(self) -> None:
@@ -105,6 +115,8 @@ class TodayPage(QWidget):
         self._head.show_title("Today", board.summary if board.rows else "")
         self._show_notices(board.notices)
         self.table.show_rows([board_row(row, board) for row in board.rows])
+        self._urgent.setVisible(len(board.urgent) > 1)  # one alone stands out in the list itself
+        self.urgent.show_rows([urgent_row(row) for row in board.urgent])
         self._card.setVisible(bool(board.rows))
         self._empty.setVisible(not board.rows)
         self.calls.show_rows([call_row(row) for row in board.calls])
@@ -199,6 +211,13 @@ def call_row(row: CallRow) -> TableRow:
             Cell(row.action, Look.BUTTON),
         ),
     )
+
+
+def urgent_row(row: BoardRow) -> TableRow:
+    """One line of what waits for somebody."""
+    level = Level.STOP if row.risk > 2 else Level.REVIEW
+    name = Cell(row.patient.display_name, Look.STRONG, mark=SAME_NAME if row.same_name else "")
+    return TableRow(row.session.id, (level_cell(level, row.status), name, Cell(row.why), Cell("Open", Look.BUTTON)))
 
 
 def status_cell(row: BoardRow) -> Cell:

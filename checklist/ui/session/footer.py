@@ -48,6 +48,10 @@ class Footer(QFrame):
     def show_saved(self, saved_at: str) -> None:
         self._saved.setText(f"Saved {saved_at}" if saved_at else "")
 
+    def show_note(self, words: str) -> None:
+        """What a key did that has no field of its own; the next save writes over it."""
+        self._saved.setText(words)
+
     def show_missing(self, count: int) -> None:
         """How many questions of this step still wait: going on is never barred, but said."""
         self._missing.setText(f"{count} still open" if count else "")

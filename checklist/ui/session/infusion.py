@@ -28,9 +28,18 @@ class StartCard(Card):
         self._blockers = text_label("", "plain", self, wrap=True)
         self._blockers.setObjectName("start.blockers")
         self.body.addWidget(self._blockers)
+        self._warnings = text_label("", "problem", self, wrap=True)
+        self._warnings.setObjectName("start.warnings")
+        self._warnings.hide()
+        self.body.addWidget(self._warnings)
         self.start = ReasonedButton("Start the infusion", self)
         self.start.button.setObjectName("start")
         self.body.addWidget(self.start)
+
+    def show_warnings(self, warnings: tuple[str, ...]) -> None:
+        """What does not bar the start and has to be known: another infusion runs."""
+        self._warnings.setText("\n".join(warnings))
+        self._warnings.setVisible(bool(warnings))
 
     def show_blockers(self, blockers: tuple[str, ...]) -> None:
         self._blockers.setText("\n".join(f"• {reason}" for reason in blockers))
@@ -84,6 +93,7 @@ class InfusionPage(StepPage):
             self.monitor.show_snapshot(snapshot, Stage.INFUSION)
         else:
             self.check.show_snapshot(snapshot, self._order_open())
+            self.start_card.show_warnings(self.live.desk.start_warnings())
             self.start_card.show_blockers(self.live.desk.start_blockers(snapshot))
 
     def tick(self, now: Moment) -> None:

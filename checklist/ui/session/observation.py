@@ -8,6 +8,7 @@ from checklist.ui.session.parts.chart import VitalsChart
 from checklist.ui.session.parts.clocks import Clocks, counted, next_due
 from checklist.ui.session.parts.decide import DecisionsCard
 from checklist.ui.session.parts.effects import EffectsCard
+from checklist.ui.session.parts.moments import MomentsCard
 from checklist.ui.session.parts.readings import ReadingTable
 from checklist.ui.session.parts.scores import ScoresCard
 from checklist.ui.session.parts.vitals_line import VitalsLine
@@ -27,11 +28,14 @@ class ObservationPage(StepPage):
         self.decisions = DecisionsCard(self.live, self)
         self.line = VitalsLine(self.live, self, monitor=True)
         self.chart = VitalsChart(self.worker, self)
-        self.readings = ReadingTable(self.live, "Vital signs", self, monitor=True)
+        self.readings = ReadingTable(
+            self.live, "Vital signs", self, monitor=True, stages=(Stage.INFUSION, Stage.RECOVERY)
+        )
         self.effects = EffectsCard(self.live, self)
+        self.moments = MomentsCard(self.live, self)
         self.scores = ScoresCard(self)
         measured = (self.clocks, self.decisions, self.alarm, self.line, self.chart, self.readings)
-        for widget in (*measured, self.effects, self.items, self.scores):
+        for widget in (*measured, self.effects, self.moments, self.items, self.scores):
             self.body.addWidget(widget)
         self.line.passed.connect(self.effects.field.setFocus)
         self.effects.passed.connect(self._after_effects)
@@ -45,6 +49,7 @@ class ObservationPage(StepPage):
         readings = [one for one in snapshot.record.readings if one.stage is not Stage.BASELINE]
         self.readings.show_readings(readings, snapshot)
         self.effects.show_snapshot(snapshot)
+        self.moments.show_snapshot(snapshot)
         self.scores.show_scores(snapshot.scores)
         self.tick(snapshot.now)
 

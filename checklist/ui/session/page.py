@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from checklist.model import SessionState
+from checklist.model import SessionState, StampKind
 from checklist.snapshot import Snapshot
 from checklist.times import Moment
 from checklist.ui.live import LiveSession
@@ -139,7 +139,10 @@ class SessionPage(QWidget):
         self._key("Ctrl+R", self._record_vitals)
         self._key("Ctrl+P", self._preview)
         self._key("F4", self._show_history)
+        self._key("F6", self.show_emergency)
+        self._key("F7", self._ask_happened)
         self._key("F8", lambda: self.page.stamp())
+        self._key("F9", self._interrupted)
 
     def _key(self, keys: str, action: object) -> None:
         shortcut = QShortcut(QKeySequence(keys), self)
@@ -269,10 +272,37 @@ class SessionPage(QWidget):
         dialog = PreviewDialog(self._live, self._worker, document, self)
         dialog.open()
 
+    def show_emergency(self) -> None:
+        """F6: the timeline of an emergency, over whatever step is in front."""
+        from checklist.ui.session.parts.emergency import EmergencyDialog
+
+        dialog = EmergencyDialog(self._live, self)
+        dialog.summary_wished.connect(lambda: self.preview("transfer"))
+        dialog.open()
+
+    def _ask_happened(self) -> None:
+        """F7: I am worried, the patient asks for help, wants to leave or drive, the escort was called."""
+        from checklist.ui.session.parts.moments import HappenedDialog
+
+        dialog = HappenedDialog(self._live, self)
+        dialog.wishes_to_go.connect(lambda: QTimer.singleShot(0, self, lambda: self.show_step("discharge")))
+        dialog.open()
+
+    def _interrupted(self) -> None:
+        """F9: stamped at once, so that lateness has its cause; words can follow on its line."""
+        self.footer.show_note(self._live.stamp(StampKind.INTERRUPTION) or "Interruption noted (F9)")
+
     def _ask_end(self) -> None:
         dialog = end_dialog(self._live, self)
-        dialog.accepted.connect(lambda: QTimer.singleShot(0, self, self.left.emit))
+        dialog.accepted.connect(lambda: QTimer.singleShot(0, self, self._after_end))
         dialog.open()
+
+    def _after_end(self) -> None:
+        """Who left against advice leaves points to write; every other end goes back to Today."""
+        if any(one.key == "departure.record" for one in self._live.snapshot.findings):
+            self.show_step("discharge")
+        else:
+            self.left.emit()
 
 
 def _panel_for(state: SessionState) -> Panel | None:

@@ -33,6 +33,7 @@ _DOCUMENTS = (
     Segment("record", "Record", "2"),
     Segment("instructions", "Instructions", "3"),
     Segment("course", "Course", "4"),
+    Segment("transfer", "Transfer", "5"),
 )
 _SIZES = (Segment("letter", "Letter", "L"), Segment("a4", "A4", "A"))
 

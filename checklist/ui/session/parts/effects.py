@@ -17,7 +17,7 @@ from checklist.ui.widgets.text import buddy_label, text_label
 
 _COLUMNS = (Column("Since", 74), Column("Side effect", 0), Column("Ended", 110))
 _LABEL = "Side effect: first letters, grade (1 mild to 4), what was done"
-_KEYS = {Qt.Key.Key_E: "end", Qt.Key.Key_Delete: "remove"}
+_KEYS = {Qt.Key.Key_W: "write", Qt.Key.Key_E: "end", Qt.Key.Key_Delete: "remove"}
 
 
 class EffectsCard(Card):
@@ -43,7 +43,9 @@ class EffectsCard(Card):
         self._problem.hide()
         self.table = KeyedTable(_COLUMNS, "Side effects", _KEYS, self)
         self.table.setObjectName("effects.table")
-        self._hint = text_label("On a row: E has ended · Delete entered by mistake", "help", self)
+        self._hint = text_label(
+            "On a row: W what was done, outcome, grade · E has ended · Delete entered by mistake", "help", self
+        )
         for widget in (self.preview, self._problem, self.table, self._hint):
             self.body.addWidget(widget)
         self.field.textEdited.connect(self._on_edited)
@@ -72,10 +74,20 @@ class EffectsCard(Card):
             self.preview.setText(f"Recorded: {text}")
 
     def _on_keyed(self, row: str, word: str) -> None:
+        if word == "write":
+            self._ask(row)
+            return
         act = self._live.end_effect if word == "end" else self._live.remove_effect
         self._show_problem(act(RowId(row)))
         if not self._live.snapshot.record.current_effects:
             self.field.setFocus()
+
+    def _ask(self, row: str) -> None:
+        from checklist.ui.session.parts.effect_dialog import effect_dialog
+
+        for effect in self._live.snapshot.record.current_effects:
+            if effect.id == row:
+                effect_dialog(self._live, effect, self).open()
 
     def _show_problem(self, sentence: str) -> None:
         self._problem.setText(sentence)

@@ -14,6 +14,7 @@ from checklist.ui.session.parts.ask import AskDialog, AskField
 from checklist.ui.session.parts.chart import VitalsChart
 from checklist.ui.session.parts.clocks import Clocks, counted, next_due, ran
 from checklist.ui.session.parts.effects import EffectsCard
+from checklist.ui.session.parts.moments import MomentsCard
 from checklist.ui.session.parts.order import written
 from checklist.ui.session.parts.readings import ReadingTable
 from checklist.ui.session.parts.vitals_line import VitalsLine
@@ -23,6 +24,7 @@ from checklist.ui.widgets.bars import MessageBar
 from checklist.ui.widgets.beside import Beside
 from checklist.ui.widgets.buttons import Button
 from checklist.ui.widgets.segmented import Segment
+from checklist.ui.widgets.text import text_label
 
 _REASONS = (
     Segment("completed", "Completed", "1"),
@@ -32,6 +34,7 @@ _REASONS = (
     Segment("iv_failure", "IV failure", "5"),
     Segment("patient_request", "Patient asks", "6"),
     Segment("other", "Other", "7"),
+    Segment("pump_failure", "Pump or power", "8"),
 )
 _RUNNING = (SessionState.INFUSING, SessionState.PAUSED)
 
@@ -58,9 +61,15 @@ class Monitor(QWidget):
         self.alarm = Alarm(self)
         self.line = VitalsLine(live, self, monitor=True)
         self.chart = VitalsChart(worker, self)
-        self.readings = ReadingTable(live, "Vital signs during the infusion", self, monitor=True)
+        self.readings = ReadingTable(
+            live, "Vital signs during the infusion", self, monitor=True, stages=(Stage.INFUSION,)
+        )
         self.effects = EffectsCard(live, self)
-        for widget in (self.message, self.alarm, self.line, self.chart, self.readings, self.effects):
+        self.moments = MomentsCard(live, self)
+        self.end = text_label("", "help", self, wrap=True)
+        self.end.setObjectName("monitor.end")
+        parts = (self.end, self.message, self.alarm, self.line, self.chart, self.readings, self.effects, self.moments)
+        for widget in parts:
             column.addWidget(widget)
         self.line.passed.connect(self.effects.field.setFocus)
         self.effects.passed.connect(self.passed)
@@ -71,13 +80,15 @@ class Monitor(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(scaled(8))
         self.pause = Button("Pause…", self, keys="Alt+P")
-        self.resume = Button("Go on", self, keys="Alt+G")
+        self.resume = Button("Go on…", self, keys="Alt+G")
+        self.rate = Button("Rate…", self, keys="Alt+R")
         self.stop = Button("Stop…", self, kind="danger", keys="Alt+X")
         self.stop.setObjectName("stop")
-        for button in (self.pause, self.resume, self.stop):
+        for button in (self.pause, self.resume, self.rate, self.stop):
             row.addWidget(button)
         self.pause.clicked.connect(self._ask_pause)
-        self.resume.clicked.connect(self._resume)
+        self.resume.clicked.connect(self._ask_resume)
+        self.rate.clicked.connect(self._ask_rate)
         self.stop.clicked.connect(self._ask_stop)
         row.addStretch(1)
         return box
@@ -85,11 +96,16 @@ class Monitor(QWidget):
     def show_snapshot(self, snapshot: Snapshot, stage: Stage) -> None:
         self.pause.setVisible(snapshot.state is SessionState.INFUSING)
         self.resume.setVisible(snapshot.state is SessionState.PAUSED)
+        self.rate.setVisible(snapshot.state is SessionState.INFUSING)
+        words = self._live.desk.end_words(snapshot)
+        self.end.setText(words)
+        self.end.setVisible(bool(words))
         self.stop.setVisible(snapshot.state in _RUNNING)
         self.alarm.show_snapshot(snapshot)
         self.chart.show_chart(snapshot)
         self.readings.show_readings([one for one in snapshot.record.readings if one.stage is stage], snapshot)
         self.effects.show_snapshot(snapshot)
+        self.moments.show_snapshot(snapshot)
         self.tick(snapshot.now)
 
     def tick(self, now: Moment) -> None:
@@ -103,21 +119,51 @@ class Monitor(QWidget):
         due = next_due(snapshot) if snapshot.state in _RUNNING else None
         self.clocks.show_clocks(counted(ran(snapshot.record, now)), text, due, now)
 
-    def _resume(self) -> None:
-        sentence = self._live.resume()
-        if sentence:
-            self.message.show_message(sentence)
-        else:
-            self.line.field.setFocus()
+    def _ask_resume(self) -> None:
+        fields = (
+            AskField(
+                "counts", "The pump counts from, mL", help="Only when it was changed or cleared: 0.", submits=True
+            ),
+            AskField("rate", "Rate from now on, mL/h", help="Only when it is not the rate of the order."),
+        )
+        dialog = AskDialog(
+            "Go on with the infusion",
+            "Enter goes on as before: same pump, same rate.",
+            fields,
+            "Go on",
+            lambda values: self._live.resume(values["counts"], values["rate"]),
+            self,
+        )
+        dialog.accepted.connect(self.line.field.setFocus)
+        dialog.open()
+
+    def _ask_rate(self) -> None:
+        fields = (
+            AskField("ml", "Infused so far, mL", help="As the pump shows."),
+            AskField("rate", "New rate, mL/h"),
+            AskField("reason", "Why?"),
+        )
+        AskDialog(
+            "Change the rate",
+            "What was given so far and what comes are kept as two stretches.",
+            fields,
+            "Change the rate",
+            lambda values: self._live.change_rate(values["rate"], values["ml"], values["reason"]),
+            self,
+        ).open()
 
     def _ask_pause(self) -> None:
-        fields = (AskField("reason", "Why?"), AskField("ml", "Infused so far, mL", help="May stay empty."))
+        fields = (
+            AskField("reason", "Why?"),
+            AskField("ml", "Infused so far, mL", help="May stay empty.", submits=True),
+            AskField("code", "Kind", help="May stay empty.", choices=_REASONS[1:]),
+        )
         AskDialog(
             "Pause the infusion",
             "The pump stands; the clock of the readings goes on.",
             fields,
             "Pause",
-            lambda values: self._live.pause(values["reason"], values["ml"]),
+            lambda values: self._live.pause(values["reason"], values["ml"], values["code"]),
             self,
         ).open()
 

@@ -68,7 +68,8 @@ def given_words(given: Given | None, order: DoseOrder | None) -> str:
     if given is None or order is None or order.total_ml is None:
         return ""
     volume = f"{written(given.infused_ml, 1)} of {written(order.total_ml, 1)} mL"
-    return f"Given {written(given.given_mg, 1)} mg, not given {written(given.not_given_mg, 1)} mg ({volume})"
+    sure = f", {given.uncertain}" if given.uncertain else ""
+    return f"Given {written(given.given_mg, 1)} mg, not given {written(given.not_given_mg, 1)} mg ({volume}){sure}"
 
 
 def order_words(order: DoseOrder) -> str:

@@ -8,8 +8,8 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from checklist.desk.symptoms import shown_symptoms
-from checklist.model import Effect, Reading
-from checklist.snapshot import Snapshot
+from checklist.model import Done, Effect, Reading, RowId, Stage, Stamp, StampKind
+from checklist.snapshot import Due, DueState, Snapshot
 from checklist.times import written_clock, written_time
 from checklist.ui.live import LiveSession
 from checklist.ui.session.parts.ask import strike_dialog
@@ -39,7 +39,7 @@ _MONITOR = (
 _NARROW = (Column("Time", 60), Column("BP", 72), Column("HR", 40), Column("SpO2", 52), Column("RR", 36))
 # Narrower than this, what else was seen goes under the last number.
 NARROW_PX = 600
-_KEYS = {Qt.Key.Key_X: "strike", Qt.Key.Key_Delete: "strike"}
+_KEYS = {Qt.Key.Key_X: "strike", Qt.Key.Key_Delete: "strike", Qt.Key.Key_W: "why"}
 
 
 def sedation_text(score: int | None, snapshot: Snapshot) -> str:
@@ -51,8 +51,28 @@ def effect_text(effect: Effect, snapshot: Snapshot) -> str:
     """`Nausea, grade 1: ondansetron 4 mg`."""
     label = next((term.label for term in snapshot.protocol.effects if term.id == effect.term), effect.term)
     ended = f", until {written_time(effect.ended)}" if effect.ended else ""
-    action = f": {effect.action}" if effect.action else ""
-    return f"{label}, grade {effect.grade}{ended}{action}"
+    done = "; ".join(part for part in (effect.action, *(done_text(one) for one in effect.done)) if part)
+    judged = [word.value.replace("_", " ") for word in (effect.outcome, effect.related) if word]
+    tail = f" ({', '.join(judged)})" if judged else ""
+    return f"{label}, grade {effect.grade}{ended}{': ' if done else ''}{done}{tail}"
+
+
+def done_text(one: Done) -> str:
+    """`oxygen 2 L 11:25`"""
+    words = " ".join(part for part in (one.what.value.replace("_", " "), one.detail) if part)
+    return f"{words} {written_time(one.at)}"
+
+
+def is_about(stamp: Stamp, due: Due) -> bool:
+    """A reason that was written for this missed reading."""
+    return stamp.detail.get("due") == due.at.store()
+
+
+def interruptions(snapshot: Snapshot, due: Due) -> list[Stamp]:
+    """What kept the nurse while this reading was due: stamped within its interval (F9)."""
+    every = timedelta(minutes=float(snapshot.protocol.limit("schedule.infusion_every")))
+    stamps = snapshot.record.stamped(StampKind.INTERRUPTION)
+    return [one for one in stamps if abs(one.at.since(due.at)) <= every]
 
 
 def effects_between(snapshot: Snapshot, reading: Reading, following: Reading | None) -> list[Effect]:
@@ -68,17 +88,20 @@ def effects_between(snapshot: Snapshot, reading: Reading, following: Reading | N
 class ReadingTable(Card):
     """Rows newest last, as on the paper. X or Delete strikes a row with a reason."""
 
-    def __init__(self, live: LiveSession, name: str, parent: QWidget, *, monitor: bool) -> None:
+    def __init__(
+        self, live: LiveSession, name: str, parent: QWidget, *, monitor: bool, stages: tuple[Stage, ...] = ()
+    ) -> None:
         super().__init__(parent)
         self._live = live
         self._monitor = monitor
+        self._stages = stages  # whose missed readings have a row of their own
         self.body.setContentsMargins(1, 1, 1, 1)
         self._narrow = False
         self._shown: tuple[Sequence[Reading], Snapshot] | None = None
         self.table = KeyedTable(self._columns(), name, _KEYS, self)
         self.table.setObjectName("readings")
         self.body.addWidget(self.table)
-        self.table.keyed.connect(self._ask_strike)
+        self.table.keyed.connect(self._on_keyed)
 
     def _columns(self) -> tuple[Column, ...]:
         if self._narrow:
@@ -96,11 +119,26 @@ class ReadingTable(Card):
 
     def show_readings(self, readings: Sequence[Reading], snapshot: Snapshot) -> None:
         self._shown = (readings, snapshot)
-        self.setVisible(bool(readings))
+        missed = [one for one in snapshot.schedule if one.state is DueState.MISSED and one.stage in self._stages]
+        self.setVisible(bool(readings or missed))  # may change the width, and with it what a row holds
         following = (*readings, None)[1:]
-        self.table.show_rows(
-            [self._row(reading, after, snapshot) for reading, after in zip(readings, following, strict=True)]
+        rows = [
+            (reading.observed, self._row(reading, after, snapshot))
+            for reading, after in zip(readings, following, strict=True)
+        ]
+        rows += [(due.at, self._missed(due, snapshot)) for due in missed]
+        self.table.show_rows([row for _, row in sorted(rows, key=lambda pair: pair[0])])
+
+    def _missed(self, due: Due, snapshot: Snapshot) -> TableRow:
+        why = next((one.words for one in snapshot.record.stamped(StampKind.MISSED) if is_about(one, due)), "")
+        causes = [f"interrupted {written_time(one.at)}" for one in interruptions(snapshot, due)]
+        notes = "; ".join([f"Missed: {why}" if why else "Missed. W: write why", *causes])
+        blanks = [Cell("–", Look.MUTED)] * 4
+        last = (
+            (Cell("–", Look.MUTED, note=notes),) if self._narrow else (Cell("–", Look.MUTED), Cell(notes, Look.MUTED))
         )
+        time = Cell(written_clock(due.at, snapshot.now.local.date()), Look.MUTED)
+        return TableRow(f"missed:{due.at.store()}", (time, *blanks, *last))
 
     def _row(self, reading: Reading, following: Reading | None, snapshot: Snapshot) -> TableRow:
         look = Look.PLAIN if reading.counts else Look.MUTED
@@ -133,14 +171,23 @@ class ReadingTable(Card):
             notes.append(f"oxygen {reading.oxygen_l_min} L/min")
         if not self._monitor and reading.moaas is not None:
             notes.append(f"MOAA/S {sedation_text(reading.moaas, snapshot)}")
-        for name, score in (("dissociation", reading.dissociation), ("nausea", reading.nausea), ("pain", reading.pain)):
-            if score is not None:
-                notes.append(f"{name} {score}")
+        scores = ("dissociation", "nausea", "pain", "agitation")
+        notes += [f"{name} {value}" for name in scores if (value := getattr(reading, name)) is not None]
         if self._monitor:
             notes += [effect_text(effect, snapshot) for effect in effects_between(snapshot, reading, following)]
         return notes
 
-    def _ask_strike(self, row: str, _word: str) -> None:
+    def _on_keyed(self, row: str, word: str) -> None:
+        if word == "why":
+            from checklist.ui.session.parts.moments import missed_dialog
+
+            dialog = missed_dialog(self._live, RowId(row), self)
+            if dialog is not None:
+                dialog.open()
+        else:
+            self._ask_strike(row)
+
+    def _ask_strike(self, row: str) -> None:
         for reading in self._live.snapshot.record.readings:
             if reading.id == row and reading.counts:
                 strike_dialog(self._live, reading.id, reading.observed, self).open()

@@ -1,0 +1,58 @@
+"""Each discharge criterion when not asked, not known, refused, not applicable, decided (reference 9.1)."""
+
+import pytest
+
+from checklist.model import AnswerState, Choice
+from checklist.rules import recovery
+from checklist.snapshot import Met, VerdictKind
+from tests.rules.build import answer
+from tests.rules.leaving import criterion, evaluated, leaving
+
+ASKED = {
+    "oriented": "discharge.oriented",
+    "dissociation": "discharge.dissociation",
+    "gait": "mpadss.ambulation",
+    "nausea": "mpadss.nausea",
+    "pain": "mpadss.pain",
+    "mood": "discharge.mood",
+    "iv_out": "discharge.iv_out",
+    "reversal": "discharge.no_reversal",
+    "waste": "waste.drawn_mg",
+    "written": "discharge.written",
+    "understood": "discharge.understood",
+    "escort": "discharge.escort",
+}
+REFUSED = (AnswerState.UNKNOWN, AnswerState.DECLINED, AnswerState.NOT_APPLICABLE)
+
+
+def test_with_everything_done_the_patient_can_leave() -> None:
+    assert recovery.discharge(leaving(), evaluated(leaving())).kind is VerdictKind.CLEARED
+
+
+@pytest.mark.parametrize(("key", "item"), ASKED.items())
+def test_what_was_not_asked_is_not_met(key: str, item: str) -> None:
+    of = leaving({item: AnswerState.UNANSWERED})
+    assert criterion(of, key).met is Met.UNANSWERED
+    verdict = recovery.discharge(of, evaluated(of))
+    assert not verdict.passes
+    assert item in {one.id for one in verdict.missing}
+
+
+@pytest.mark.parametrize("state", REFUSED)
+@pytest.mark.parametrize(("key", "item"), ASKED.items())
+def test_not_known_refused_and_not_applicable_wait_for_a_provider_who_can_decide(
+    key: str, item: str, state: AnswerState
+) -> None:
+    of = leaving({item: answer(item, state, reason="the patient says so")})
+    assert criterion(of, key).met is Met.NOT_MET
+    assert recovery.discharge(of, evaluated(of)).kind is VerdictKind.WAITING
+    decided = criterion(of, key, f"discharge.{key}")
+    assert decided.met is Met.DECIDED
+    refused = evaluated(of, f"discharge.{key}", choice=Choice.POSTPONE)
+    assert recovery.discharge(of, refused).kind is VerdictKind.STOPPED
+
+
+def test_a_sleeping_patient_is_roused_first() -> None:
+    """Case 12.38: the help of the question says it, and a MOAA/S below 5 outweighs the tick."""
+    item = leaving().protocol.item("discharge.oriented")
+    assert item.help == "Asleep? Rouse first, then take MOAA/S: natural sleep wakes to the name."
