@@ -53,6 +53,8 @@ class Closing(QObject):
         self._work = work
         self._may_close = False
         self.dialog: ClosingDialog | None = None
+        self._next: Callable[[], None] | None = None
+        work.ended.connect(self._on_ended)
         window.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -88,8 +90,13 @@ class Closing(QObject):
         if not self._work.is_busy:
             begin()
             return
-        self._work.ended.connect(lambda: QTimer.singleShot(0, self, begin) if self.dialog else None)
+        self._next = begin
         self._work.stop()
+
+    def _on_ended(self) -> None:
+        begin, self._next = self._next, None
+        if begin is not None:
+            QTimer.singleShot(0, self, begin)
 
     def _start(self, job: Any) -> None:
         if self.dialog is not None and not self._may_close:
@@ -103,7 +110,9 @@ class Closing(QObject):
             self._on_failed(failure)
             return
         problems = [outcome.problem for outcome in outcomes if not outcome.proven]
-        if problems and self.dialog is not None:
+        if self.dialog is None:
+            return  # the person stays, or the window has gone
+        if problems:
             self.dialog.show_problem(" ".join(problems))
         else:
             self._close()
@@ -121,6 +130,7 @@ class Closing(QObject):
     def _close(self) -> None:
         self._may_close = True
         self._work.stop()
-        if self.dialog is not None:
-            self.dialog.accept()
+        dialog, self.dialog = self.dialog, None  # it goes away; what the thread still tells finds none
+        if dialog is not None:
+            dialog.accept()
         self._window.close()

@@ -156,8 +156,38 @@ def test_closing_with_the_drive_gone_says_so_and_lets_go(qtbot: QtBot, clinic: A
 def test_who_cannot_wait_closes_without_the_backup(qtbot: QtBot, clinic: App, hands: Hands, drive: Path) -> None:
     main_of(clinic).desk.set_backup_folders([str(drive)])
     clinic.window.close()
+    dialog = clinic.window.findChild(ClosingDialog)
+    assert dialog is not None
+    hands.click(dialog.progress.stop)  # at once: what the thread has done is told only in the next turn of the loop
+    assert not clinic.window.isVisible()
+
+
+def test_escape_stays_though_the_backup_ends_well(qtbot: QtBot, clinic: App, hands: Hands, drive: Path) -> None:
+    main = main_of(clinic)
+    main.desk.set_backup_folders([str(drive)])
+    clinic.window.close()
+    dialog = clinic.window.findChild(ClosingDialog)
+    assert dialog is not None
+    dialog.reject()
+    qtbot.waitUntil(lambda: not main.keeper.work.is_busy)
+    assert clinic.window.isVisible()
+    clinic.window.close()  # and the next time it asks anew, or has nothing left to do
+    qtbot.waitUntil(lambda: not clinic.window.isVisible())
+
+
+def test_closing_takes_the_place_of_a_check_and_tries_once(
+    qtbot: QtBot, clinic: App, hands: Hands, drive: Path
+) -> None:
+    main = main_of(clinic)
+    main.desk.set_backup_folders([str(drive)])
+    shutil.rmtree(drive)
+    begun: list[str] = []
+    main.keeper.work.ended.connect(lambda: begun.append("ended"))
+    assert main.keeper.check()
+    clinic.window.close()
     dialog = dialog_of(qtbot, clinic, ClosingDialog)
-    dialog.progress.stop.setFocus()
+    qtbot.waitUntil(dialog.close_now.isVisible)
+    assert begun == ["ended", "ended"]  # the check, then the one backup that could not be made
     hands.press(Qt.Key.Key_Return)
     assert not clinic.window.isVisible()
 
