@@ -94,6 +94,10 @@ class EntryKind(StrEnum):
     CLOCK = "clock"
     KEYS = "keys"  # who may open the data, and how: passwords, recovery sheet, emergency account
     REFUSED = "refused"  # somebody tried what their role does not allow
+    AMENDMENT = "amendment"
+    ORDER = "order"
+    HANDOVER = "handover"
+    FILED = "filed"
 
 
 class EventKind(StrEnum):
@@ -122,6 +126,10 @@ class Meaning(StrEnum):
     DOSE_VERIFIED = "dose_verified"
     DISCHARGE = "discharge"
     WITNESSED_WASTE = "witnessed_waste"
+    AMENDMENT = "amendment"
+    AUTHENTICATED = "authenticated"
+    HANDED_OVER = "handed_over"
+    TOOK_OVER = "took_over"
 
 
 class Choice(StrEnum):
@@ -295,6 +303,7 @@ class MedicineRow:
     spelling_confirmed: str  # the ingredient or brand chosen when the program asked "did you mean"
     by: StaffId
     entered: Moment
+    error: str = ""  # why the row does not belong here; such a row is removed too
 
 
 @dataclass(frozen=True, slots=True)
@@ -310,6 +319,7 @@ class Effect:
     removed: bool
     by: StaffId
     entered: Moment
+    error: str = ""  # why the row does not belong here; such a row is removed too
 
 
 @dataclass(frozen=True, slots=True)
@@ -339,6 +349,7 @@ class Decision:
     read_back: bool = False
     standing: bool = False
     provider: StaffId | None = None  # whose decision it is: the one who signed, or who gave the order by telephone
+    seq: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -357,7 +368,9 @@ class Verification:
 class Signature:
     """Name, role, time and meaning, bound by `seal` to the record as it stood.
 
-    `void`: what was signed has changed since; the signature stays readable and no longer counts.
+    `void`: what was signed has changed since; the signature stays readable and no longer counts. `intact` is False when
+    the entries behind the seal no longer give it: somebody changed the file. `version` is the version of the record
+    that was signed; `covers` are the numbers of the orders that an authentication signs.
     """
 
     meaning: Meaning
@@ -369,3 +382,7 @@ class Signature:
     seal: str
     seq: int
     void: bool = False
+    intact: bool = True
+    version: int = 1
+    covers: tuple[int, ...] = ()
+    remark: str = ""  # of a provider whose order was written otherwise than it was given

@@ -10,7 +10,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 LONGEST_FILE = 400
 
-GROUND = frozenset({"errors", "times", "ids", "levels", "model"})
+GROUND = frozenset({"errors", "times", "ids", "levels", "acts", "model"})
 RECORD = GROUND | {"protocol", "snapshot"}
 # Which layer may import which others. A layer may always import itself. Layers not named here (cli, tour and
 # other ways to start the program) may import all, and no named layer may import them.
@@ -20,6 +20,7 @@ MAY_IMPORT: dict[str, frozenset[str]] = {
     "times": frozenset({"errors"}),
     "ids": frozenset(),
     "levels": frozenset(),
+    "acts": frozenset({"times", "ids"}),
     "model": frozenset({"errors", "times", "ids", "levels"}),
     "resources": frozenset({"errors"}),
     "protocol": GROUND | {"resources"},
@@ -42,7 +43,7 @@ HOMES: dict[str, frozenset[str]] = {
     "sqlite_utils": frozenset({"store"}),
     "sqlcipher3": frozenset({"store"}),
 }
-STDLIB_ONLY = frozenset({"", "errors", "times", "ids", "levels", "model"})
+STDLIB_ONLY = frozenset({"", "errors", "times", "ids", "levels", "acts", "model"})
 WORLD = frozenset({"os", "io", "pathlib", "shutil", "tempfile", "subprocess", "socket", "urllib", "random", "secrets"})
 NOT_IN: dict[str, frozenset[str]] = {
     "model": WORLD | {"time"},

@@ -18,6 +18,7 @@ KNOWN_FACTS = (
     "asq_positive",
     "takes_opioid",
     "needs_liver_tests",
+    "similar_today",
 )
 PLACEHOLDERS = ("planned", "light", "fatty", "clear", "last_visit", "escort", "recovery_every", "observe")
 """Words in braces that titles, labels, helps, intros and gates may hold; the rules put a value in."""
@@ -38,6 +39,7 @@ REQUIRED_STEPS = (
 READ_BY_RULES = (
     "identity.name",
     "identity.born",
+    "identity.second",
     "consent.on_file",
     "consent.date",
     "fasting.solids",

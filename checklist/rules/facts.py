@@ -34,6 +34,7 @@ class Facts:
     past: Past
     medicines: MedicineTable
     now: Moment
+    similar_today: bool = False  # before the start: somebody else of that day is easily taken for this patient
     # Reading an unknown word takes milliseconds, and many rules ask for the same rows, answers and named facts:
     # kept for this one evaluation.
     _understood: dict[tuple[str, str], tuple[Match, ...]] = field(
@@ -199,6 +200,7 @@ FACTS: Mapping[str, Callable[[Facts], bool]] = {
     "asq_positive": _asq_positive,
     "takes_opioid": _takes_opioid,
     "needs_liver_tests": _needs_liver_tests,
+    "similar_today": lambda facts: facts.similar_today or facts.is_answered("identity.second"),
 }
 """Named facts that a protocol's `show_when = [{ fact = "…" }]` may use."""
 

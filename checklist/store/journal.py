@@ -122,6 +122,12 @@ class Journal:
             rows = list(self._db.query(sql, (self._last().seq - LOOK_BACK, kind.value, by)))
         return _entry(rows[0]) if rows else None
 
+    def altered(self, session: SessionId) -> frozenset[int]:
+        """Numbers of a session's entries whose content is not what their hash was made of. Raises DataFileError."""
+        with reading():
+            rows = self._db.query("SELECT * FROM entries WHERE session = ?", [session])
+            return frozenset(row["seq"] for row in rows if _is_altered(row))
+
     def verify(self) -> JournalCheck:
         """Read every entry and recompute the chain. Raises DataFileError when the file itself is damaged."""
         good, previous = 0, FIRST_PREVIOUS
@@ -185,12 +191,17 @@ def _entry(row: Row) -> Entry:
     )
 
 
+def _is_altered(row: Row) -> bool:
+    """True when the content is another than the one that was hashed together with the hash before it."""
+    return bool(row["hash"] != entry_hash(tuple(row[name] for name in COLUMNS), row["prev_hash"]))
+
+
 def _problem(row: Row, expected: int, previous: str) -> str:
     """What is wrong with one entry, in a sentence; empty when it is the next of the chain."""
     if row["seq"] != expected:
         return f"Entry {expected} is missing."
     if row["prev_hash"] != previous:
         return f"Entry {expected} does not follow the entry before it."
-    if row["hash"] != entry_hash(tuple(row[name] for name in COLUMNS), previous):
+    if _is_altered(row):
         return f"Entry {expected} was changed after it was written."
     return ""
