@@ -29,7 +29,7 @@ _UNSAFE = re.compile(r"[^A-Za-z0-9_-]+")
 
 def render(kind: Document, snapshot: Snapshot, size: PaperSize) -> bytes:
     """A document as PDF. Raises ResourceMissing when a font of the program is not there."""
-    from checklist.paper import checklist_doc, instructions_doc, record_doc
+    from checklist.paper import call_doc, checklist_doc, instructions_doc, record_doc
 
     match kind:
         case Document.CHECKLIST:
@@ -40,6 +40,8 @@ def render(kind: Document, snapshot: Snapshot, size: PaperSize) -> bytes:
             return instructions_doc.render(snapshot, size)
         case Document.BLANK:
             return render_blank(snapshot.protocol, snapshot.clinic, size)
+        case Document.CALL:
+            return call_doc.render(snapshot, size)
         case _:
             assert_never(kind)
 

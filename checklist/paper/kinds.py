@@ -9,6 +9,7 @@ class Document(StrEnum):
     RECORD = "record"
     INSTRUCTIONS = "instructions"
     BLANK = "blank"
+    CALL = "call"
 
 
 class PaperSize(StrEnum):

@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from decimal import Decimal
 
+from checklist.acts import Target
 from checklist.model import AnswerState, Effect, Level, MedicineRow, Reading, Stage
-from checklist.paper import words
+from checklist.paper import amended, words
 from checklist.paper.layout import PAD, TIGHT, Block, Cell, Row, paragraph, table_head
 from checklist.paper.marks import OF_LEVEL
 from checklist.paper.text import INK, INK_2, Span, Text, text
@@ -39,14 +40,14 @@ def _medicine(snapshot: Snapshot, row: MedicineRow, head: Row, *, brief: bool) -
     findings = _about(snapshot, row)
     told = _finding_words(level, kind, findings, action, name if brief else "")
     if row.removed:
-        told = text("Taken off the list", size=_SMALL, colour=INK_2)
+        told = text(row.error.capitalize() or "Taken off the list", size=_SMALL, colour=INK_2)
     mark = None if row.removed or level.rank < Level.NOTE.rank else OF_LEVEL[level]
     left, taken, finding, provider, right = _MEDICINE_EDGES
     decided = _decisions(snapshot, findings)
     # A finding that needs no provider may run on into the provider's column.
     end = provider - 0.01 if decided else right
     cells = [
-        Cell(_named(row, name), left, taken - 0.01),
+        Cell(_named(snapshot, row, name), left, taken - 0.01),
         Cell(_last_taken(snapshot, row), taken, finding - 0.005),
         Cell(told, finding if mark else finding + _BESIDE_MARKS, end, mark=mark),
     ]
@@ -55,7 +56,7 @@ def _medicine(snapshot: Snapshot, row: MedicineRow, head: Row, *, brief: bool) -
     return Row(tuple(cells), above=head.above, below=head.below, head=head)
 
 
-def _named(row: MedicineRow, name: str) -> Text:
+def _named(snapshot: Snapshot, row: MedicineRow, name: str) -> Text:
     """Name and dose. What the nurse typed stays on the paper: often it holds the dose, and it can be checked."""
     typed, known = row.typed.strip(" “”"), name.strip(" “”")
     if typed.casefold().startswith(known.casefold()):
@@ -66,6 +67,7 @@ def _named(row: MedicineRow, name: str) -> Text:
         Span(name, bold=True, size=_SIZE, struck=row.removed),
         Span(dose, size=_SIZE, struck=row.removed),
         Span(also, size=_SMALL, colour=INK_2, struck=row.removed),
+        *([] if row.removed else amended.was(snapshot, Target.MEDICINE, row.id)),
     )
 
 
@@ -230,7 +232,8 @@ def _fraction(value: Decimal | None) -> str:
 def _remark(snapshot: Snapshot, one: Reading, *also: str) -> str:
     excluded = f"Excluded: {one.artefact}" if one.artefact else ""
     late = words.lateness(snapshot, one.observed, one.entered)
-    return ", ".join(part for part in (*also, excluded, late, *one.symptoms) if part)
+    changed = "" if one.artefact else amended.mark(snapshot, Target.READING, one.id)
+    return ", ".join(part for part in (*also, excluded, late, *one.symptoms, changed) if part)
 
 
 def effect_table(snapshot: Snapshot) -> list[Block]:
@@ -248,15 +251,20 @@ def _effect(snapshot: Snapshot, one: Effect, head: Row) -> Row:
     meaning = term.grades[one.grade - 1] if term and one.grade <= len(term.grades) else "life-threatening"
     done = one.action or "nothing recorded"
     late = words.lateness(snapshot, one.onset, one.entered)
+    changed = one.error or amended.mark(snapshot, Target.EFFECT, one.id)
     values = (
         term.label if term else one.term,
         f"{one.grade}: {meaning}",
         words.clock(one.onset, day),
         words.clock(one.ended, day) if one.ended else "-",
-        ", ".join(part for part in (done, words.who(snapshot, one.by, one.entered), late) if part),
+        ", ".join(part for part in (done, words.who(snapshot, one.by, one.entered), late, changed) if part),
     )
     cells = (
-        Cell(text(value, struck=one.removed, bold=not place), _EFFECT_EDGES[place], _EFFECT_EDGES[place + 1] - 0.01)
+        Cell(
+            text(value, struck=one.removed and place < len(values) - 1, bold=not place),
+            _EFFECT_EDGES[place],
+            _EFFECT_EDGES[place + 1] - 0.01,
+        )
         for place, value in enumerate(values)
     )
     return Row(tuple(cells), head=head)

@@ -139,7 +139,8 @@ ROUTINE: Mapping[str, Value] = {
 }
 SOMETIMES = (
     "identity.helper_name glp1.raised glp1.symptoms glp1.solids24 fasting.glucose transport.back_at substances.what "
-    "substances.intoxicated screening.after_last_what asq.how asq.5 asq.describe discharge.reversal_at"
+    "substances.intoxicated screening.after_last_what asq.how asq.5 asq.describe discharge.reversal_at "
+    "identity.second ready.second"
 ).split()
 
 
@@ -148,7 +149,7 @@ def answers_of(upto: str) -> dict[ItemId, Answer]:
     phases = ("before", "infusion", "after")[: ("before", "infusion", "after").index(upto) + 1]
     items = [item for step in protocol().steps if step.phase in phases for item in step.items]
     return {
-        item.id: answered(item.id, ROUTINE.get(item.id, usual(item)), f"10:{36 + number // 4}", seq=number)
+        item.id: answered(item.id, ROUTINE.get(item.id, usual(item)), f"10:{min(59, 36 + number // 4)}", seq=number)
         for number, item in enumerate(items)
         if item.id not in SOMETIMES
     }
