@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from checklist.desk import FieldError, PatientDraft, PatientRow
 from checklist.errors import KnownError, NotSaved, PossibleDuplicate
-from checklist.model import PatientId
+from checklist.model import PatientId, SessionId
 from checklist.ui.pages.today import TodayPage
 from checklist.ui.tasks import Worker
 
@@ -19,17 +19,20 @@ if TYPE_CHECKING:
     from checklist.ui.pages.patient import PatientPage
     from checklist.ui.pages.patient_form import PatientFormPage
     from checklist.ui.pages.patients import PatientsPage
+    from checklist.ui.pages.records import RecordsPage
     from checklist.ui.pages.settings import SettingsPage
     from checklist.ui.settings_desk import SettingsDesk
 
 
-Page = Union["TodayPage", "PatientsPage", "PatientPage", "PatientFormPage", "NewSessionPage", "SettingsPage"]
+Page = Union[
+    "TodayPage", "PatientsPage", "PatientPage", "PatientFormPage", "NewSessionPage", "RecordsPage", "SettingsPage"
+]
 
 
 class DeskPages(QObject):
     """Signals:
     session_wished(str): open this session.
-    place_wished(str): go to today, patients or settings.
+    place_wished(str): go to today, patients, records or settings.
     front_wished(QWidget): put this page in front.
     board_changed(): the board has to be looked at again.
     not_saved(str, callable): for the red bar with Retry.
@@ -53,6 +56,7 @@ class DeskPages(QObject):
         self.patient: PatientPage | None = None
         self.form: PatientFormPage | None = None
         self.new: NewSessionPage | None = None
+        self.records: RecordsPage | None = None
         self._settings: SettingsDesk | None = None
         self._edited: PatientId | None = None
         self.today.opened.connect(self.session_wished)
@@ -64,6 +68,8 @@ class DeskPages(QObject):
             page = self._patients_page()
             page.refresh()
             return page
+        if place == "records":
+            return self._records_page()
         if place == "settings":
             return self._settings_page()
         self.board_changed.emit()
@@ -193,6 +199,36 @@ class DeskPages(QObject):
             self.session_wished.emit(session_id)
         else:
             self.place_wished.emit("today")
+
+    # records
+
+    def _records_page(self) -> "RecordsPage":
+        from checklist.ui.pages.records import RecordsPage
+
+        if self.records is None:
+            self.records = RecordsPage(self._host)
+            self.records.opened.connect(self.session_wished)
+            self.records.filed.connect(self._on_filed)
+            self.records.more_wished.connect(self._show_records)
+        self._show_records(self.records.days)
+        return self.records
+
+    def _show_records(self, days: int) -> None:
+        page = self.records
+        if page is not None:
+            self._do(lambda: page.show_records(self._desk.records(days), self._desk.now()))
+
+    def _on_filed(self, session_id: str) -> None:
+        page = self._records_page()
+        try:
+            self._desk.file_paper(SessionId(session_id))
+        except NotSaved as failure:
+            self.not_saved.emit(failure.sentence, lambda: self._on_filed(session_id))
+        except KnownError as failure:
+            page.show_problem(failure.sentence)
+        else:
+            page.show_problem("")
+            self._show_records(page.days)
 
     # settings
 

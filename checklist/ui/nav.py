@@ -8,7 +8,12 @@ from checklist.ui.icons import icon
 from checklist.ui.style import scaled, set_look, set_role
 from checklist.ui.widgets.buttons import ENTER, is_held
 
-PLACES = (("today", "Today", "calendar"), ("patients", "Patients", "user"), ("settings", "Settings", "settings"))
+PLACES = (
+    ("today", "Today", "calendar"),
+    ("patients", "Patients", "user"),
+    ("records", "Records", "file-text"),
+    ("settings", "Settings", "settings"),
+)
 WIDTH_PX = 84
 
 
@@ -41,7 +46,7 @@ class NavButton(QToolButton):
 
 
 class Nav(QFrame):
-    """Today, Patients, Settings.
+    """Today, Patients, Records, Settings.
 
     Signals:
         went(str): a person chose a place.

@@ -30,6 +30,7 @@ _DOCUMENTS = (
     Segment("checklist", "Checklist", "1"),
     Segment("record", "Record", "2"),
     Segment("instructions", "Instructions", "3"),
+    Segment("call", "Call sheet", "4"),
 )
 _SIZES = (Segment("letter", "Letter", "L"), Segment("a4", "A4", "A"))
 
