@@ -162,3 +162,4 @@ class Effect:
     outcome: Outcome = Outcome.NOT_RECORDED
     related: Related = Related.NOT_RECORDED
     seq: int = 0  # where it was first written with a grade as high as this
+    error: str = ""  # why the row does not belong here; such a row is removed too

@@ -112,6 +112,10 @@ class EntryKind(StrEnum):
     BACKUP_FOLDERS = "backup_folders"
     RESTORED = "restored"
     FILE_PROBLEM = "file_problem"
+    AMENDMENT = "amendment"
+    ORDER = "order"
+    HANDOVER = "handover"
+    FILED = "filed"
 
 
 class EventKind(StrEnum):
@@ -141,6 +145,10 @@ class Meaning(StrEnum):
     DOSE_VERIFIED = "dose_verified"
     DISCHARGE = "discharge"
     WITNESSED_WASTE = "witnessed_waste"
+    AMENDMENT = "amendment"
+    AUTHENTICATED = "authenticated"
+    HANDED_OVER = "handed_over"
+    TOOK_OVER = "took_over"
 
 
 class Choice(StrEnum):
@@ -316,6 +324,7 @@ class MedicineRow:
     by: StaffId
     entered: Moment
     details: MedicineDetails = NOTHING_SAID
+    error: str = ""  # why the row does not belong here; such a row is removed too
 
 
 @dataclass(frozen=True, slots=True)
@@ -347,6 +356,7 @@ class Decision:
     standing: bool = False
     ends_standing: bool = False
     provider: StaffId | None = None  # whose decision it is: the one who signed, or who gave the order by telephone
+    seq: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -365,7 +375,9 @@ class Verification:
 class Signature:
     """Name, role, time and meaning, bound by `seal` to the record as it stood.
 
-    `void`: what was signed has changed since; the signature stays readable and no longer counts.
+    `void`: what was signed has changed since; the signature stays readable and no longer counts. `intact` is False when
+    the entries behind the seal no longer give it: somebody changed the file. `version` is the version of the record
+    that was signed; `covers` are the numbers of the orders that an authentication signs.
     """
 
     meaning: Meaning
@@ -377,6 +389,10 @@ class Signature:
     seal: str
     seq: int
     void: bool = False
+    intact: bool = True
+    version: int = 1
+    covers: tuple[int, ...] = ()
+    remark: str = ""  # of a provider whose order was written otherwise than it was given
 
 
 @dataclass(frozen=True, slots=True)

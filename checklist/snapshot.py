@@ -6,6 +6,7 @@ from datetime import timedelta
 from decimal import Decimal
 from enum import StrEnum
 
+from checklist.acts import Amendment, Handover, Outstanding, Target, VerbalOrder
 from checklist.course import Course
 from checklist.model import (
     Answer,
@@ -34,6 +35,9 @@ from checklist.model import (
 )
 from checklist.protocol import Item, Protocol, Step
 from checklist.times import Moment
+
+IN_ERROR = "entered_in_error"
+"""How a session ends that was entered in error as a whole."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +79,14 @@ class Record:
     calls: tuple[CallAttempt, ...] = ()  # of the follow-up, after the record was closed; the seal does not cover them
     last_seq: int = 0
     seal: str = ""  # hash of the clinical content, see desk.seal
+    version: int = 1  # one more with each amendment after the record was closed
+    amendments: tuple[Amendment, ...] = ()  # in order
+    struck_events: tuple[Event, ...] = ()  # entered in error: they did not happen to this patient
+    orders: tuple[VerbalOrder, ...] = ()
+    handovers: tuple[Handover, ...] = ()
+    signed_version: int = 0  # the newest version that was signed at the discharge or as an amendment; 0 for none
+    filed: tuple[int, ...] = ()  # versions whose signed paper was filed
+    first_nurse: StaffId | None = None  # who wrote the first clinical entry
     stamps: tuple[Stamp, ...] = ()  # in the order first entered; removed ones stay
     scheduled: Moment | None = None  # the planned start when the visit was booked
 
@@ -91,6 +103,61 @@ class Record:
         """Readings that are not artefacts, of one stage or all, by time observed."""
         return tuple(r for r in self.readings if r.counts and (stage is None or r.stage is stage))
 
+    def amended(self, target: Target, ref: str) -> tuple[Amendment, ...]:
+        """The amendments of one item, row or event, oldest first."""
+        return tuple(one for one in self.amendments if one.target is target and one.ref == ref)
+
+    @property
+    def is_closed(self) -> bool:
+        """Discharged or ended: from here on only amendments add to it."""
+        return self.event(EventKind.ENDED) is not None or self.signature(Meaning.DISCHARGE) is not None
+
+    @property
+    def in_error(self) -> bool:
+        """The whole session was entered in error: it counts for nothing."""
+        ended = self.event(EventKind.ENDED)
+        return ended is not None and ended.detail.get("kind") == IN_ERROR
+
+    @property
+    def is_changed_after_signing(self) -> bool:
+        """It was amended, and the amendment is not signed yet."""
+        return self.version > max(self.signed_version, 1)
+
+    @property
+    def broken(self) -> tuple[Signature, ...]:
+        """Signatures whose entries were changed in the file after they were signed."""
+        return tuple(one for one in self.signatures if not one.intact)
+
+    @property
+    def outstanding(self) -> tuple[Outstanding, ...]:
+        """Orders by telephone, free ones and decisions, that their provider has not signed yet, oldest first."""
+        signed = {seq for one in self.signatures if one.meaning is Meaning.AUTHENTICATED for seq in one.covers}
+        waiting = [
+            Outstanding(one.seq, one.text, one.provider, one.provider_name, one.given, one.by)
+            for one in self.orders
+            if not one.error
+        ]
+        waiting += [
+            Outstanding(
+                one.seq, f"{one.choice.capitalize()}: {one.reason}", one.provider, one.verbal_from, one.at, one.by
+            )
+            for one in self.decisions
+            if one.verbal_from and one.provider is not None
+        ]
+        return tuple(sorted((one for one in waiting if one.seq not in signed), key=lambda one: one.seq))
+
+    @property
+    def responsible(self) -> StaffId | None:
+        """The nurse who answers for the patient: who took over last, or who began."""
+        last = self.handover
+        return last.taker if last else self.first_nurse
+
+    @property
+    def handover(self) -> Handover | None:
+        """The last handover that both have signed, or None."""
+        taken = {seq for one in self.signatures if one.meaning is Meaning.TOOK_OVER for seq in one.covers}
+        return next((one for one in reversed(self.handovers) if one.seq in taken), None)
+
     @property
     def current_medicines(self) -> tuple[MedicineRow, ...]:
         return tuple(row for row in self.medicines if not row.removed)
@@ -103,6 +170,15 @@ class Record:
         """Stamps of these kinds that were not taken back, by their time."""
         found = (one for one in self.stamps if one.kind in kinds and not one.removed)
         return tuple(sorted(found, key=lambda one: one.at))
+
+
+def _waiting_order(one: VerbalOrder) -> Outstanding:
+    return Outstanding(one.seq, one.text, one.provider, one.provider_name, one.given, one.by)
+
+
+def _waiting_decision(one: Decision) -> Outstanding:
+    words = f"{one.choice.capitalize()}: {one.reason}"
+    return Outstanding(one.seq, words, one.provider or one.by, one.verbal_from, one.at, one.by)
 
 
 @dataclass(frozen=True, slots=True)

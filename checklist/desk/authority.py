@@ -21,6 +21,9 @@ class Act(StrEnum):
     CHECK_DOSE = "check a dose as the second person"
     WITNESS_WASTE = "witness the waste"
     DISCHARGE = "sign the discharge"
+    AMEND = "amend a record"
+    AUTHENTICATE = "sign an order given by telephone"
+    HAND_OVER = "hand over a patient or take one over"
     LET_GO = "judge that a patient may leave against advice"
     CODE_COURSE = "choose a diagnosis code"
     DECIDE_COURSE = "decide how a course goes on"
@@ -39,6 +42,9 @@ MAY: Mapping[Act, frozenset[Role]] = {
     Act.CHECK_DOSE: NURSING,
     Act.WITNESS_WASTE: NURSING,
     Act.DISCHARGE: NURSING,
+    Act.AMEND: NURSING,
+    Act.AUTHENTICATE: frozenset({Role.PROVIDER}),
+    Act.HAND_OVER: NURSING,
     Act.LET_GO: frozenset({Role.PROVIDER}),
     Act.CODE_COURSE: frozenset({Role.PROVIDER}),
     Act.DECIDE_COURSE: frozenset({Role.PROVIDER}),

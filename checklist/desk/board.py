@@ -1,5 +1,6 @@
 """The Today board: every session of the day, what is due, what it waits for."""
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
@@ -7,9 +8,14 @@ from datetime import timedelta
 from checklist.desk.backup import BackupDesk
 from checklist.desk.course import CourseDesk
 from checklist.desk.followup import FollowUpDesk
+from checklist.desk.handover import HandoverDesk
+from checklist.desk.in_error import ErrorDesk
 from checklist.desk.journal_view import JournalDesk
 from checklist.desk.keys import KeysDesk
-from checklist.desk.patients import PatientDesk, similar
+from checklist.desk.orders import OrderDesk
+from checklist.desk.patients import PatientDesk
+from checklist.desk.records import RecordsDesk
+from checklist.desk.similar import similar
 from checklist.desk.values import Board, BoardNotice, BoardRow, CallRow
 from checklist.model import EventKind, Level, Meaning, Patient, SessionId, SessionState
 from checklist.snapshot import Due, DueState, SessionInfo, Snapshot, VerdictKind
@@ -44,7 +50,18 @@ STATUS = {
 }
 
 
-class Desk(FollowUpDesk, CourseDesk, PatientDesk, KeysDesk, BackupDesk, JournalDesk):
+class Desk(
+    FollowUpDesk,
+    CourseDesk,
+    ErrorDesk,
+    OrderDesk,
+    HandoverDesk,
+    RecordsDesk,
+    PatientDesk,
+    KeysDesk,
+    BackupDesk,
+    JournalDesk,
+):
     """All use cases: the one way in. Each session use case returns the new frozen snapshot."""
 
     def board(self) -> Board:
@@ -67,6 +84,11 @@ class Desk(FollowUpDesk, CourseDesk, PatientDesk, KeysDesk, BackupDesk, JournalD
 
     def _notices(self) -> Iterator[BoardNotice]:
         """What concerns the clinic as a whole and no patient."""
+        waiting = self.unsigned_orders(int(self.protocol.limit("desk.open_for")))
+        for name, count in Counter(one.provider_name for one in waiting).items():
+            title = f"{count} {'order waits' if count == 1 else 'orders wait'} for {name}"
+            detail = "Given by telephone, not signed yet. The provider signs under Records."
+            yield BoardNotice(Level.REVIEW, title, detail, "records")
         for use in self.emergency_uses():
             when = f"{written_day(use.at.local.date())} {written_time(use.at)}"
             detail = f"{when}, {use.name}: {use.reason} An administrator looks at it under Settings."
@@ -138,7 +160,8 @@ def _now_text(snapshot: Snapshot, due: Due | None) -> str:
         signature = snapshot.record.signature(Meaning.DISCHARGE)
         escort = snapshot.answer("transport.name")
         with_whom = f" with {escort.value}" if escort and escort.value else ""
-        return f"Discharged {written_time(signature.at)}{with_whom}" if signature else "Discharged"
+        told = f"Discharged {written_time(signature.at)}{with_whom}" if signature else "Discharged"
+        return _joined(told, _pending(snapshot))
     if state is SessionState.ENDED:
         return _ended(snapshot)
     if state is SessionState.EXPECTED:
@@ -161,7 +184,14 @@ def _ended(snapshot: Snapshot) -> str:
     words = {"no_show": "Did not come", "left_ama": "Left against advice"}
     kind = event.detail.get("kind", "") if event else ""
     reason = event.detail.get("reason", "") if event else ""
-    return f"{words.get(kind, kind.replace('_', ' ').capitalize())}: {reason}"
+    return _joined(f"{words.get(kind, kind.replace('_', ' ').capitalize())}: {reason}", _pending(snapshot))
+
+
+def _pending(snapshot: Snapshot) -> str:
+    """What a closed record still waits for."""
+    record = snapshot.record
+    unsigned = "amendment not signed" if record.is_changed_after_signing else ""
+    return _joined(unsigned, "pending authentication" if record.outstanding else "")
 
 
 def _due(snapshot: Snapshot, due: Due | None) -> str:

@@ -75,6 +75,11 @@ def texts_of(body: Mapping[str, Json], key: str) -> dict[str, str]:
     return {name: str(part) for name, part in value.items()} if isinstance(value, dict) else {}
 
 
+def numbers_of(body: Mapping[str, Json], key: str) -> tuple[int, ...]:
+    value = body.get(key)
+    return tuple(one for one in value if isinstance(one, int)) if isinstance(value, list) else ()
+
+
 def write_value(value: Value | None) -> Json:
     """A value as JSON that names its own kind."""
     match value:
@@ -325,6 +330,7 @@ def read_decision(entry: Entry) -> Decision:
         standing=body.get("standing") is True,
         ends_standing=body.get("ends_standing") is True,
         provider=StaffId(text_of(body, "provider")) or entry.by,
+        seq=entry.seq,
     )
 
 
@@ -350,6 +356,8 @@ def read_signature(entry: Entry) -> Signature:
         statement=text_of(body, "statement"),
         seal=text_of(body, "seal"),
         seq=entry.seq,
+        covers=numbers_of(body, "covers"),
+        remark=text_of(body, "remark"),
     )
 
 

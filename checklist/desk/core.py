@@ -2,14 +2,16 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 from secrets import token_hex
 from typing import TYPE_CHECKING
 
 from checklist.desk import codec
 from checklist.desk.authority import MAY, Act
-from checklist.desk.fold import closed_by, fold
+from checklist.desk.fold import fold
+from checklist.desk.seals import closed_by
+from checklist.desk.similar import similar
 from checklist.errors import DataFileError, NotAllowed, SignInFailed
 from checklist.medicines import Match, MedicineTable, Suggester
 from checklist.model import (
@@ -18,7 +20,6 @@ from checklist.model import (
     Entry,
     EntryKind,
     EventKind,
-    Meaning,
     Patient,
     PatientId,
     Role,
@@ -38,8 +39,8 @@ if TYPE_CHECKING:
     from checklist.store.datafile import DataFile
 
 
-WRITTEN_BY_ANYBODY = frozenset({EntryKind.SESSION, EntryKind.PRINTED})
-"""Entries of a session that are no clinical act: booking and moving a visit, printing."""
+WRITTEN_BY_ANYBODY = frozenset({EntryKind.SESSION, EntryKind.PRINTED, EntryKind.FILED})
+"""Entries of a session that are no clinical act: booking and moving a visit, printing, filing the paper."""
 
 
 class DeskCore:
@@ -70,9 +71,11 @@ class DeskCore:
         self._suggester = Suggester(medicines)
         self._understood: dict[tuple[str, str], tuple[Match, ...]] = {}  # an entry is read once, not at each answer
         self._logs: dict[SessionId, tuple[Entry, ...]] = {}
+        self._altered: dict[SessionId, frozenset[int]] = {}
         self._folded: dict[SessionId, Record] = {}
         self._infos: dict[SessionId, SessionInfo] = {}
         self._patients: dict[PatientId, Patient] = {}
+        self._expected: dict[date, tuple[Patient, ...]] = {}
         self._identities: dict[PatientId, tuple[tuple[int, Patient], ...]] = {}
         self._ahead = self._ahead_of_monotonic(self.clock.now())
         self._jumps: list[int] = []
@@ -153,6 +156,7 @@ class DeskCore:
                 self._logs[entry.session] = (*self._logs[entry.session], entry)
             if entry.kind is EntryKind.SESSION and entry.session:
                 self._infos.pop(entry.session, None)
+                self._expected.clear()
             if entry.kind is EntryKind.PATIENT and entry.patient:
                 self._forget(entry.patient)
         return entries
@@ -160,12 +164,14 @@ class DeskCore:
     def _forget(self, patient_id: PatientId) -> None:
         """An edited patient is read anew, and so is every signature that stands for who the patient is."""
         self._patients.pop(patient_id, None)
+        self._expected.clear()
         self._identities.pop(patient_id, None)
         self._folded = {key: one for key, one in self._folded.items() if one.session.patient != patient_id}
 
     def _log(self, session_id: SessionId) -> tuple[Entry, ...]:
         if session_id not in self._logs:
             self._logs[session_id] = self._file.journal.entries(session=session_id)
+            self._altered[session_id] = self._file.journal.altered(session_id)
         return self._logs[session_id]
 
     # ---- people
@@ -243,7 +249,7 @@ class DeskCore:
         info = self._info(session_id)  # refuses an id that is none before the journal is asked
         log, known = self._log(session_id), self._folded.get(session_id)
         if known is None or known.last_seq != (log[-1].seq if log else 0):
-            known = fold(info, log, self.protocol, self._patient_of(session_id))
+            known = fold(info, log, self.protocol, self._patient_of(session_id), self._altered[session_id])
             self._folded[session_id] = known
         return known
 
@@ -259,8 +265,7 @@ class DeskCore:
 
     def _is_open(self, session_id: SessionId) -> bool:
         """A session that is neither discharged nor ended."""
-        record = self._record(session_id)
-        return record.signature(Meaning.DISCHARGE) is None and record.event(EventKind.ENDED) is None
+        return not self._record(session_id).is_closed
 
     def _past(self, session: SessionInfo) -> Past:
         """Earlier sessions of this patient: those with an infusion by their `previous` links, and all the others."""
@@ -268,7 +273,8 @@ class DeskCore:
         previous = session.previous
         while previous is not None:
             record = self._record(previous)
-            records.append(record)
+            if not record.in_error:  # it was somebody else's
+                records.append(record)
             previous = record.session.previous
         course = [record for record in records if record.session.phase == session.phase]
         known = {session.id, *(record.session.id for record in course)}
@@ -286,7 +292,23 @@ class DeskCore:
             medicines=self.medicines,
             now=self.now(),
             understood=self._understood,
+            similar_today=self._has_namesake(record),
         )
+
+    def _has_namesake(self, record: Record) -> bool:
+        """Before the start: whether somebody else of today is easily taken for this patient."""
+        if record.event(EventKind.STARTED) is not None or record.is_closed:
+            return False
+        me = self._patient(record.session.patient)
+        return any(similar(me, other, self.protocol) for other in self._patients_of(record.session.planned))
+
+    def _patients_of(self, day: Moment) -> tuple[Patient, ...]:
+        """Who is booked for that day. Kept until a session or a patient is written."""
+        wanted = day.local.date()
+        if wanted not in self._expected:
+            booked = dict.fromkeys(one.patient for one in self._file.index.sessions_on(wanted))
+            self._expected[wanted] = tuple(self._patient(one) for one in booked)
+        return self._expected[wanted]
 
     def snapshot(self, session_id: SessionId) -> Snapshot:
         """One session as it stands now."""

@@ -1,19 +1,29 @@
 """The fold: a session's journal entries, in order, become its record. No entry is ever lost on the way."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
-from hashlib import sha256
+from typing import assert_never
 
-from checklist.desk import call_codec, codec
+from checklist.acts import Amendment, AmendmentKind, Handover, Target, VerbalOrder
+from checklist.desk import acts_codec, call_codec, codec
+from checklist.desk.seals import (
+    CLINICAL,
+    SIGNS_VERSION,
+    WHOLE_RECORD,
+    clearance_seal,
+    closes,
+    seal,
+    waste_seal,
+)
 from checklist.model import (
     Answer,
+    AnswerState,
     CallAttempt,
     Decision,
     Effect,
     Entry,
     EntryKind,
     Event,
-    EventKind,
     ItemId,
     Meaning,
     MedicineRow,
@@ -21,7 +31,7 @@ from checklist.model import (
     Reading,
     RowId,
     Signature,
-    Stage,
+    StaffId,
     Stamp,
     Verification,
 )
@@ -29,22 +39,16 @@ from checklist.protocol import Protocol
 from checklist.snapshot import Record, SessionInfo
 from checklist.times import Moment
 
-CLINICAL = frozenset(
-    {EntryKind.ANSWER, EntryKind.ROW, EntryKind.EVENT, EntryKind.DECISION, EntryKind.VERIFICATION, EntryKind.SESSION}
-)
-"""The kinds of entries that a seal covers. Prints and sign-ins are about the record, not of it."""
-
 ORDER = "dose."
 """The items of the order. A second person's check does not outlive a later entry among them, even of the same number:
 who enters it may be the one who checked."""
-GIVEN_FROM = frozenset({"dose.mg", "dose.total_ml"})
-"""With the volume at the stop these make the amount given, which the waste is reckoned against."""
 
 
 @dataclass(slots=True)
 class _Growing:
-    """The record while it is being folded."""
+    """The record while it is being folded. `altered` are numbers of entries that were changed in the file."""
 
+    altered: Collection[int] = ()
     answers: dict[ItemId, list[Answer]] = field(default_factory=dict)
     readings: dict[RowId, Reading] = field(default_factory=dict)
     medicines: dict[RowId, MedicineRow] = field(default_factory=dict)
@@ -52,19 +56,35 @@ class _Growing:
     stamps: dict[RowId, Stamp] = field(default_factory=dict)
     scheduled: Moment | None = None
     events: list[Event] = field(default_factory=list)
+    struck_events: list[Event] = field(default_factory=list)
     decisions: list[Decision] = field(default_factory=list)
     verifications: list[Verification] = field(default_factory=list)
     signatures: list[Signature] = field(default_factory=list)
+    amendments: list[Amendment] = field(default_factory=list)
+    orders: list[VerbalOrder] = field(default_factory=list)
+    handovers: list[Handover] = field(default_factory=list)
     prints: list[str] = field(default_factory=list)
     calls: dict[int, CallAttempt] = field(default_factory=dict)
+    filed: list[int] = field(default_factory=list)
+    version: int = 1
+    signed_version: int = 0
+    first_nurse: StaffId | None = None
+    is_closed: bool = False
+    is_changed: bool = False  # amended since the last signature
+    _covered: list[Entry] = field(default_factory=list)
 
     def add(self, entry: Entry) -> None:
+        self._take(entry)
+        self.is_closed = self.is_closed or closes(entry)
+        if entry.kind in CLINICAL:
+            self._covered.append(entry)
+            if entry.kind is not EntryKind.SESSION and self.first_nurse is None:
+                self.first_nurse = entry.by
+
+    def _take(self, entry: Entry) -> None:
         match entry.kind:
             case EntryKind.ANSWER:
-                answer = codec.read_answer(entry)
-                self.answers.setdefault(answer.item, []).append(answer)
-                if answer.item.startswith(ORDER):
-                    self.verifications = [replace(one, void=True) for one in self.verifications]
+                self._add_answer(codec.read_answer(entry))
             case EntryKind.ROW:
                 self._add_row(entry)
             case EntryKind.EVENT:
@@ -73,17 +93,39 @@ class _Growing:
                 self.decisions.append(codec.read_decision(entry))
             case EntryKind.VERIFICATION:
                 self.verifications.append(codec.read_verification(entry))
+            case EntryKind.AMENDMENT:
+                self._amend(entry)
+            case _:
+                self._take_act(entry)
+
+    def _take_act(self, entry: Entry) -> None:
+        """What people do with the record, beside what stands in it."""
+        match entry.kind:
             case EntryKind.SIGNATURE:
-                self.signatures.append(codec.read_signature(entry))
+                self._add_signature(codec.read_signature(entry))
             case EntryKind.SESSION:
                 self.scheduled = self.scheduled or Moment.stored(codec.text_of(entry.body, "planned"))
+            case EntryKind.ORDER:
+                self.orders.append(acts_codec.read_order(entry))
+            case EntryKind.HANDOVER:
+                self.handovers.append(acts_codec.read_handover(entry))
             case EntryKind.PRINTED:
                 self.prints.append(codec.text_of(entry.body, "document"))
             case EntryKind.FOLLOW_UP:
                 number = call_codec.attempt_of(entry)
                 self.calls[number] = call_codec.read_call(entry, self.calls.get(number))
+            case EntryKind.FILED:
+                self.filed += codec.numbers_of(entry.body, "versions")
             case _:
                 pass  # clinic, staff, patient, sign-ins and clock notes are not part of a session's record
+
+    def _add_answer(self, answer: Answer) -> None:
+        self.answers.setdefault(answer.item, []).append(answer)
+        if answer.item.startswith(ORDER) and not self.is_closed:
+            self._void_checks()
+
+    def _void_checks(self) -> None:
+        self.verifications = [replace(one, void=True) for one in self.verifications]
 
     def _add_row(self, entry: Entry) -> None:
         """The last entry of a row counts; the row keeps its first place."""
@@ -106,15 +148,111 @@ class _Growing:
             case other:
                 raise ValueError(f"entry {entry.seq} belongs to an unknown table: {other!r}")
 
+    def _add_signature(self, signature: Signature) -> None:
+        """A seal over the whole record is computed again; an entry changed in the file breaks every later signature."""
+        matches = signature.meaning not in WHOLE_RECORD or signature.seal == seal(self._covered)
+        intact = matches and not any(seq <= signature.seq for seq in self.altered)
+        self.signatures.append(replace(signature, intact=intact, version=self.version))
+        if signature.meaning in SIGNS_VERSION:
+            self.signed_version, self.is_changed = self.version, False
 
-def fold(session: SessionInfo, entries: Sequence[Entry], protocol: Protocol, patient: Patient) -> Record:
+    # amendments
+
+    def _amend(self, entry: Entry) -> None:
+        """The new value is folded like any entry of its kind. A closed and signed record becomes the next version."""
+        if self.is_closed and not self.is_changed:
+            self.version, self.is_changed = self.version + 1, True
+        made = acts_codec.read_amendment(entry, self.version)
+        self.amendments.append(made)
+        new = entry.body.get("new")
+        match made.kind:
+            case AmendmentKind.IN_ERROR:
+                self._strike(made)
+            case AmendmentKind.CORRECTION | AmendmentKind.LATE_ENTRY | AmendmentKind.RE_ENTERED:
+                if isinstance(new, dict):
+                    self._replace(made, replace(entry, body=new))
+            case AmendmentKind.ADDENDUM:
+                pass  # words beside the record
+            case _:
+                assert_never(made.kind)
+
+    def _replace(self, made: Amendment, entry: Entry) -> None:
+        match made.target:
+            case Target.ANSWER:
+                self._add_answer(codec.read_answer(replace(entry, item=made.ref)))
+            case Target.READING | Target.MEDICINE | Target.EFFECT:
+                self._add_row(entry)
+            case Target.EVENT:
+                self._replace_event(made, codec.read_event(entry))
+            case _:
+                raise ValueError(f"entry {entry.seq} gives a new value to a {made.target}")
+
+    def _replace_event(self, made: Amendment, event: Event) -> None:
+        """A corrected event keeps its place in the journal; one from another record comes last."""
+        places = [place for place, one in enumerate(self.events) if str(one.seq) == made.ref]
+        if places and made.kind is AmendmentKind.CORRECTION:
+            self.events[places[0]] = replace(event, seq=self.events[places[0]].seq)
+        else:
+            self.events.append(event)
+
+    def _strike(self, made: Amendment) -> None:
+        """What does not belong here stays readable and is left out of everything that is judged."""
+        why = f"entered in error: {made.reason}"
+        match made.target:
+            case Target.ANSWER:
+                self._add_answer(_nothing(made, why))
+            case Target.READING:
+                self.readings[RowId(made.ref)] = replace(self.readings[RowId(made.ref)], artefact=why)
+            case Target.MEDICINE:
+                row = self.medicines[RowId(made.ref)]
+                self.medicines[row.id] = replace(row, removed=True, error=why)
+            case Target.EFFECT:
+                effect = self.effects[RowId(made.ref)]
+                self.effects[effect.id] = replace(effect, removed=True, error=why)
+            case Target.EVENT:
+                self.struck_events += [one for one in self.events if str(one.seq) == made.ref]
+                self.events = [one for one in self.events if str(one.seq) != made.ref]
+            case Target.DECISION:
+                self.decisions = [one for one in self.decisions if str(one.seq) != made.ref]
+            case Target.ORDER:
+                self.orders = [replace(one, error=why) if str(one.seq) == made.ref else one for one in self.orders]
+            case Target.CHECK:
+                self._void_checks()
+            case Target.RECORD:
+                pass  # the session as a whole: its parts have entries of their own
+            case _:
+                assert_never(made.target)
+
+
+def _nothing(made: Amendment, why: str) -> Answer:
+    """The place of an answer that was entered in error: not answered, with the reason."""
+    return Answer(
+        item=ItemId(made.ref),
+        state=AnswerState.UNANSWERED,
+        value=None,
+        typed="",
+        reason=why,
+        by=made.by,
+        observed=made.entered,
+        entered=made.entered,
+        seq=made.seq,
+    )
+
+
+def fold(
+    session: SessionInfo,
+    entries: Sequence[Entry],
+    protocol: Protocol,
+    patient: Patient,
+    altered: Collection[int] = (),
+) -> Record:
     """The record of one session. `entries` are all entries of the session, oldest first.
 
     A signature stands only for what it covered when it was given: a clearance for the patient and what stood before
-    the infusion, a witness for the amounts. A later change there makes it void. A discharge closes the record, so
-    nothing follows it.
+    the infusion, a witness for the amounts. A later change there makes it void. A discharge or an end closes the
+    record: what follows are amendments, each a new version, and a signature stays valid for the version it signed.
     """
-    growing = _Growing()
+    growing = _Growing(altered)
     for entry in entries:
         growing.add(entry)
     before = clearance_seal(entries, protocol, patient)
@@ -136,72 +274,12 @@ def fold(session: SessionInfo, entries: Sequence[Entry], protocol: Protocol, pat
         calls=tuple(growing.calls.values()),
         last_seq=entries[-1].seq if entries else 0,
         seal=seal(entries),
+        version=growing.version,
+        amendments=tuple(growing.amendments),
+        struck_events=tuple(growing.struck_events),
+        orders=tuple(growing.orders),
+        handovers=tuple(growing.handovers),
+        signed_version=growing.signed_version,
+        filed=tuple(growing.filed),
+        first_nurse=growing.first_nurse,
     )
-
-
-def seal(entries: Iterable[Entry]) -> str:
-    """`7F3A-91C2-D05E`: first 48 bits of SHA-256 over the hashes of the clinical entries, in order.
-
-    Each entry's hash covers its content and all entries before it, so the seal stands for the exact record.
-    """
-    return _code(entry.hash for entry in entries if entry.kind in CLINICAL)
-
-
-def _code(parts: Iterable[str]) -> str:
-    digest = sha256()
-    for part in parts:
-        digest.update(part.encode())
-    code = digest.hexdigest()[:12].upper()
-    return f"{code[:4]}-{code[4:8]}-{code[8:]}"
-
-
-def clearance_seal(entries: Iterable[Entry], protocol: Protocol, patient: Patient) -> str:
-    """The seal over what a clearance signature covers: who the patient is, and everything before the infusion.
-
-    A later change there shows: of the answers, and of name, birth date, sex or allergies.
-    """
-    steps = [step for step in protocol.steps if step.phase == "before"]
-    ids = {step.id for step in steps}
-    items = {item.id for step in steps for item in step.items}
-    return _code([*(entry.hash for entry in entries if _is_pre_session(entry, ids, items)), _identity(patient)])
-
-
-def _identity(patient: Patient) -> str:
-    named = (patient.family, patient.given, patient.born.isoformat(), patient.sex.value)
-    return "\x1f".join((*named, patient.allergy_state.value, patient.allergies))
-
-
-def waste_seal(entries: Iterable[Entry]) -> str:
-    """The seal over what a witness of waste signs: the amounts drawn up and wasted, and what was given of the order."""
-    return seal(entry for entry in entries if _is_of_the_waste(entry))
-
-
-def _is_of_the_waste(entry: Entry) -> bool:
-    if entry.kind is EntryKind.EVENT:
-        return codec.text_of(entry.body, "kind") == EventKind.STOPPED
-    return entry.kind is EntryKind.ANSWER and (entry.item.startswith("waste.") or entry.item in GIVEN_FROM)
-
-
-def closed_by(entries: Iterable[Entry]) -> int | None:
-    """The number of the entry that closed the record: its discharge or its end; None while it is open."""
-    return next((entry.seq for entry in entries if _closes(entry)), None)
-
-
-def _closes(entry: Entry) -> bool:
-    if entry.kind is EntryKind.SIGNATURE:
-        return codec.text_of(entry.body, "meaning") == Meaning.DISCHARGE
-    return entry.kind is EntryKind.EVENT and codec.text_of(entry.body, "kind") == EventKind.ENDED
-
-
-def _is_pre_session(entry: Entry, steps: set[str], items: set[ItemId]) -> bool:
-    match entry.kind:
-        case EntryKind.ANSWER:
-            return entry.item in items
-        case EntryKind.ROW:
-            table = codec.text_of(entry.body, "table")
-            is_baseline = codec.text_of(entry.body, "stage") == Stage.BASELINE
-            return table == "medicine" or (table == "reading" and is_baseline)
-        case EntryKind.DECISION:
-            return codec.text_of(entry.body, "step") in steps
-        case _:
-            return False

@@ -1,15 +1,13 @@
 """Patients: find, add, edit; two people with one name are told apart."""
 
-from difflib import SequenceMatcher
-
 from checklist.desk.bounds import for_parser
 from checklist.desk.core import DeskCore, new_id
 from checklist.desk.entry import FieldError, form_field
+from checklist.desk.similar import similar
 from checklist.desk.values import PatientDraft, PatientRow
 from checklist.errors import PossibleDuplicate
 from checklist.model import AllergyState, Draft, EntryKind, EventKind, Json, Patient, PatientId
 from checklist.parse import parse_birth_date, parse_name, parse_phone, parse_text
-from checklist.protocol import Protocol
 from checklist.snapshot import SessionInfo
 from checklist.times import written_date
 
@@ -28,19 +26,6 @@ def patient_body(patient: Patient) -> dict[str, Json]:
         "allergies": patient.allergies,
         "notes": patient.notes,
     }
-
-
-def similar(one: Patient, other: Patient, protocol: Protocol) -> bool:
-    """Same or nearly the same full name, or the same birth date with the same family name: easily mixed up.
-
-    Nearly: alike by `desk.similar_names` % or more, as Smith and Smyth or Jon and John are on a list.
-    """
-    if one.id == other.id:
-        return False
-    names = [f"{p.family} {p.given}".casefold() for p in (one, other)]
-    same_family = one.family.casefold() == other.family.casefold()
-    close = SequenceMatcher(None, names[0], names[1]).ratio() * 100 >= protocol.limit("desk.similar_names")
-    return close or (same_family and one.born == other.born)
 
 
 class PatientDesk(DeskCore):

@@ -9,6 +9,7 @@ from checklist.desk.authority import Act
 from checklist.desk.bounds import for_parser, unusual_after
 from checklist.desk.core import DeskCore, new_id
 from checklist.desk.fold import ORDER
+from checklist.desk.similar import SECOND_IDENTIFIER, check_identifier
 from checklist.errors import NeedsConfirmation, NotAllowed, NotUnderstood
 from checklist.model import (
     AnswerState,
@@ -143,6 +144,8 @@ class SessionDesk(DeskCore):
     ) -> codec.Body:
         """What was typed as a body. Raises NotUnderstood, NeedsConfirmation; nothing is kept yet."""
         value = self._value(session_id, item, text, confirmed) if state is AnswerState.ANSWERED else None
+        if item.id in SECOND_IDENTIFIER and state is AnswerState.ANSWERED:
+            check_identifier(text, self._patient_of(session_id), self.now())
         reason = parse_text(reason, 1000).strip()
         if state in (AnswerState.DECLINED, AnswerState.NOT_APPLICABLE) and not reason:
             word = "declined" if state is AnswerState.DECLINED else "not applicable"
@@ -157,7 +160,9 @@ class SessionDesk(DeskCore):
         record = self._record(session_id)
         ended = record.event(EventKind.ENDED) is not None and not after_end
         if ended or record.signature(Meaning.DISCHARGE) is not None:
-            raise NotAllowed("This record is closed and signed. Nothing was changed. Corrections need an amendment.")
+            raise NotAllowed(
+                "This record is closed. Nothing was changed. A correction is an amendment: “Amend this record…”."
+            )
 
     def _refuse_given_order(self, session_id: SessionId, *items: Item) -> None:
         """What the pump gives was ordered and checked before the start: it is not rewritten afterwards."""
@@ -180,18 +185,18 @@ class SessionDesk(DeskCore):
                 return step
         raise NotAllowed("The protocol has no such step. Nothing was changed. Go back to Today.")
 
-    def _value(self, session_id: SessionId, item: Item, text: str, confirmed: bool) -> Value:
+    def _value(self, session_id: SessionId, item: Item, text: str, confirmed: bool, now: Moment | None = None) -> Value:
+        """What was typed, as a value. `now` is the moment that times and dates are read at; left out, it is now."""
+        at = now or self.now()
         match item.kind:
             case ItemKind.YES_NO:
                 return _yes_no(item, text)
             case ItemKind.CHOICE:
                 return _choice(item, text)
             case ItemKind.TIME:
-                return self._time(item, text, confirmed)
+                return self._time(item, text, confirmed, at)
             case ItemKind.DATE:
-                return parse_date(
-                    text, today=self.now().local.date(), allow_future=item.future or item.id == "dose.expiry"
-                )
+                return parse_date(text, today=at.local.date(), allow_future=item.future or item.id == "dose.expiry")
             case ItemKind.PHONE:
                 return parse_phone(text)
             case ItemKind.TEXT:
@@ -201,8 +206,8 @@ class SessionDesk(DeskCore):
             case unreachable:
                 assert_never(unreachable)
 
-    def _time(self, item: Item, text: str, confirmed: bool) -> TimeValue:
-        now, oldest = self.now(), unusual_after(self.protocol)
+    def _time(self, item: Item, text: str, confirmed: bool, now: Moment) -> TimeValue:
+        oldest = unusual_after(self.protocol)
 
         def one(words: str) -> Moment:
             return parse_time(words, now, allow_future=item.future, confirmed=confirmed, oldest=oldest)

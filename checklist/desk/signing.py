@@ -1,9 +1,11 @@
 """Decisions and signatures: who may, asked for the password again, bound to the exact record."""
 
+from collections.abc import Sequence
+
 from checklist.desk import codec
 from checklist.desk.authority import MAY, Act
-from checklist.desk.fold import clearance_seal, seal, waste_seal
 from checklist.desk.readings import ReadingDesk
+from checklist.desk.seals import WHOLE_RECORD, clearance_seal, seal, waste_seal
 from checklist.errors import NotAllowed, NotUnderstood
 from checklist.model import Choice, EntryKind, EventKind, ItemId, Level, Meaning, Role, RowId, SessionId, Staff
 from checklist.parse import parse_text
@@ -18,6 +20,13 @@ SIGNERS = {
     Meaning.WITNESSED_WASTE: Act.WITNESS_WASTE,
 }
 """What each signature needs; a dose check is a verification, not a signature."""
+ACT_SIGNERS = {
+    Meaning.AMENDMENT: Act.AMEND,
+    Meaning.AUTHENTICATED: Act.AUTHENTICATE,
+    Meaning.HANDED_OVER: Act.HAND_OVER,
+    Meaning.TOOK_OVER: Act.HAND_OVER,
+}
+"""Signatures that belong to a use case of their own: amendment, countersignature, handover."""
 
 
 class SigningDesk(ReadingDesk):
@@ -139,15 +148,23 @@ class SigningDesk(ReadingDesk):
         self._allow(person, SIGNERS[meaning])
         if meaning is Meaning.WITNESSED_WASTE:
             self._is_second_person(session_id, person)
-        body: codec.Body = {
+        body = self._signature_body(session_id, person, meaning)
+        self._write_as(person, session_id, (EntryKind.SIGNATURE, meaning.value, body))
+        return self.snapshot(session_id)
+
+    def _signature_body(
+        self, session_id: SessionId, person: Staff, meaning: Meaning, covers: Sequence[int] = (), remark: str = ""
+    ) -> codec.Body:
+        """Name, role, meaning and the seal over the record as it stands on the disk at this moment."""
+        return {
             "meaning": meaning.value,
             "name": person.signed_name,
             "role": self._role_for(person, meaning).value,
             "statement": self.protocol.texts[f"statement_{meaning.value}"],
             "seal": self._seal(session_id, meaning),
+            "covers": [*covers],
+            "remark": remark,
         }
-        self._write_as(person, session_id, (EntryKind.SIGNATURE, meaning.value, body))
-        return self.snapshot(session_id)
 
     def _ready_for(self, session_id: SessionId, meaning: Meaning) -> None:
         snapshot = self.snapshot(session_id)
@@ -171,16 +188,16 @@ class SigningDesk(ReadingDesk):
         return () if snapshot.discharge.passes else (snapshot.discharge.sentence,)
 
     def _role_for(self, person: Staff, meaning: Meaning) -> Role:
-        allowed = MAY[SIGNERS[meaning]]
+        allowed = MAY[(SIGNERS | ACT_SIGNERS)[meaning]]
         return next(role for role in Role if role in allowed and role in person.roles)
 
     def _seal(self, session_id: SessionId, meaning: Meaning) -> str:
         log = self._log(session_id)
         match meaning:
-            case Meaning.DISCHARGE:
-                return seal(log)
             case Meaning.WITNESSED_WASTE:
                 return waste_seal(log)
+            case _ if meaning in WHOLE_RECORD:
+                return seal(log)
             case _:
                 return clearance_seal(log, self.protocol, self._patient_of(session_id))
 

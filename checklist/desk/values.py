@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from checklist.acts import Outstanding
 from checklist.model import AllergyState, Level, Patient, SessionId, SessionState, Sex
 from checklist.snapshot import Due, SessionInfo
 from checklist.times import Moment
@@ -74,6 +75,36 @@ class CallRow:
     action: str
     due_until: Moment
     same_name: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class OrderRow:
+    """An order by telephone that waits for its provider, with the session it belongs to."""
+
+    session: SessionInfo
+    patient: Patient
+    order: Outstanding
+
+
+@dataclass(frozen=True, slots=True)
+class RecordRow:
+    """A session on the Records page. `paper` says where its signed paper is."""
+
+    session: SessionInfo
+    patient: Patient
+    level: Level
+    status: str
+    version: int
+    paper: str
+
+
+@dataclass(frozen=True, slots=True)
+class Records:
+    """Orders that wait, of all time; sessions of the last `days`, newest first."""
+
+    orders: tuple[OrderRow, ...]
+    rows: tuple[RecordRow, ...]
+    days: int
 
 
 @dataclass(frozen=True, slots=True)

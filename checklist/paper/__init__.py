@@ -35,7 +35,7 @@ _UNSAFE = re.compile(r"[^A-Za-z0-9_-]+")
 
 def render(kind: Document, snapshot: Snapshot, size: PaperSize) -> bytes:
     """A document as PDF. Raises ResourceMissing when a font of the program is not there."""
-    from checklist.paper import checklist_doc, course_doc, instructions_doc, record_doc, transfer_doc
+    from checklist.paper import call_doc, checklist_doc, course_doc, instructions_doc, record_doc, transfer_doc
 
     match kind:
         case Document.CHECKLIST:
@@ -50,6 +50,8 @@ def render(kind: Document, snapshot: Snapshot, size: PaperSize) -> bytes:
             return transfer_doc.render(snapshot, size)
         case Document.BLANK:
             return render_blank(snapshot.protocol, snapshot.clinic, size)
+        case Document.CALL:
+            return call_doc.render(snapshot, size)
         case _:
             assert_never(kind)
 

@@ -45,6 +45,11 @@ def render(protocol: Protocol, clinic: Clinic, size: PaperSize) -> bytes:
     return build(_frame(protocol, clinic), blocks, size)
 
 
+def _on_paper(step: Step) -> list[Item]:
+    """Without what the program alone can know to ask: who else comes today. MRN and birth date stand in the head."""
+    return [item for item in step.items if all(one.fact != "similar_today" for one in item.show_when)]
+
+
 def _limits(protocol: Protocol) -> dict[str, str]:
     fasting = f"fasting.{protocol.setting('fasting_profile')}"
     keys = {
@@ -81,10 +86,10 @@ def _section(step: Step, known: dict[str, str], width: float) -> list[Block]:
     rows: list[Block] = [*heading(step.title, hint)]
     if step.panel == "medicines":
         rows += _empty_table(*_MEDICINES)
-    rows += _groups([item for item in step.items if not is_of_an_event(item)], known, width)
+    rows += _groups([item for item in _on_paper(step) if not is_of_an_event(item)], known, width)
     if step.panel in _SETS:
         rows += [gap(2, keep=True), *_empty_table(*_READINGS, _SETS[step.panel])]
-    if not step.items and step.panel not in _SETS:
+    if not _on_paper(step) and step.panel not in _SETS:
         rows.append(_open_lines())
     return rows
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
+from checklist.acts import Target
 from checklist.model import Answer, AnswerState, StaffId
 from checklist.paper import sections, words
 from checklist.paper.layout import TIGHT, Block, Cell, Row, heading
@@ -36,6 +37,8 @@ class _Section:
     def is_plain(self, view: ItemView) -> bool:
         """Nothing more to say of it than the answer: no finding, no refusal, no lateness, no second person."""
         answer = _given(view)
+        if self.snapshot.record.amended(Target.ANSWER, view.item.id):
+            return False
         if answer is None:
             return True
         if sections.mark_of(self.snapshot, view) is not Mark.CROSSED:
@@ -55,7 +58,7 @@ def step_section(
     section = _Section(snapshot, width, answers[0].by if answers else None)
     told = sections.told_in_tables(snapshot)
     rows: list[Block] = [*heading(view.step.title, hint, _asked(snapshot, answers)), *extra]
-    shown = [one for one in view.items if not sections.is_optional(one)]
+    shown = [one for one in view.items if not sections.is_optional(snapshot, one)]
     for title, group in groupby(shown, key=lambda one: one.item.group):
         rows += _group(section, title, list(group), told)
     return [*rows, *sections.other_findings(snapshot, view, told)]

@@ -2,8 +2,9 @@
 
 from decimal import Decimal
 
+from checklist.acts import Target
 from checklist.model import Event, EventKind, Verification
-from checklist.paper import words
+from checklist.paper import amended, words
 from checklist.paper.layout import Block, Cell, Row, paragraph
 from checklist.paper.marks import Mark
 from checklist.paper.sections import LABEL, VALUE, sub_heading
@@ -98,15 +99,17 @@ def _verification(snapshot: Snapshot, one: Verification) -> Row:
 def events(snapshot: Snapshot) -> list[Block]:
     """Start, pauses, stop and end with their times; the amounts that were given and not given."""
     rows: list[Block] = [sub_heading("What ran when")]
-    if not snapshot.record.events:
+    if not snapshot.record.events and not snapshot.record.struck_events:
         return [*rows, paragraph(text("The infusion was not started.", colour=INK_2))]
     rows += [_event(snapshot, one) for one in snapshot.record.events]
+    rows += [_event(snapshot, one, struck=True) for one in snapshot.record.struck_events]
     rows += _stretches(snapshot)
     given = given_words(snapshot)
     return [*rows, paragraph(text(given, bold=True))] if given else rows
 
 
-def _event(snapshot: Snapshot, one: Event) -> Row:
+def _event(snapshot: Snapshot, one: Event, *, struck: bool = False) -> Row:
+    """`struck`: it was entered in error and did not happen to this patient."""
     reason = one.detail.get("reason", "")
     kind = one.detail.get("kind", "").replace("_", " ")
     code = _REASONS.get(one.detail.get("code", ""), "")
@@ -115,9 +118,16 @@ def _event(snapshot: Snapshot, one: Event) -> Row:
     person = words.who(snapshot, one.by, one.entered)
     return Row(
         (
-            Cell(text(_EVENTS[one.kind], bold=True), 0, 0.2),
-            Cell(text(words.clock(one.at, words.session_day(snapshot)), bold=True), 0.2, 0.42),
-            Cell(text(", ".join(part for part in parts if part)), 0.42, 0.8),
+            Cell(text(_EVENTS[one.kind], bold=True, struck=struck), 0, 0.2),
+            Cell(text(words.clock(one.at, words.session_day(snapshot)), bold=True, struck=struck), 0.2, 0.42),
+            Cell(
+                text(
+                    Span(", ".join(part for part in parts if part), struck=struck),
+                    *amended.was(snapshot, Target.EVENT, str(one.seq)),
+                ),
+                0.42,
+                0.8,
+            ),
             Cell(text("\n".join(part for part in (person, late) if part), size=8.4, colour=INK_2), 0.81, 1),
         )
     )

@@ -37,6 +37,7 @@ class Frame:
     identifiers: str
     record: str
     draft: str = ""
+    notice: str = ""  # of the version, and of orders that wait for a signature; on every page
     practice: bool = False
 
 
@@ -80,6 +81,8 @@ def _head(frame: Frame) -> list[Block]:
     right = [Span(frame.title, bold=True, size=15), Span(f"\n{frame.subtitle}", colour=INK_2)]
     if frame.draft:
         right.append(Span(f"\n{frame.draft}", bold=True, size=10, colour=STOP))
+    if frame.notice:
+        right.append(Span(f"\n{frame.notice}", bold=True, size=9, colour=STOP))
     return [Row((Cell(left, 0, 0.5), Cell(Text(tuple(right), "right"), 0.5, 1)), Rule.NONE, 0, 5)]
 
 

@@ -1,8 +1,9 @@
 """What happened to the patient: side effects with what was done, and moments that were stamped."""
 
+from checklist.acts import Target
 from checklist.happened import in_words
 from checklist.model import Done, Effect, Outcome, Related, Stamp
-from checklist.paper import words
+from checklist.paper import amended, words
 from checklist.paper.layout import Block, Cell, Row, heading, paragraph, table_head
 from checklist.paper.text import INK_2, Span, text
 from checklist.snapshot import Snapshot
@@ -62,15 +63,20 @@ def _effect(snapshot: Snapshot, one: Effect, head: Row) -> Row:
     done = done or "nothing recorded"
     judged = [f"{name}: {word.value.replace('_', ' ')}" for name, word in _judged(one) if word]
     late = words.lateness(snapshot, one.onset, one.entered)
+    changed = one.error or amended.mark(snapshot, Target.EFFECT, one.id)
     values = (
         term.label if term else one.term,
         f"{one.grade}: {meaning}",
         words.clock(one.onset, day),
         words.clock(one.ended, day) if one.ended else "-",
-        ", ".join(part for part in (done, *judged, words.who(snapshot, one.by, one.entered), late) if part),
+        ", ".join(part for part in (done, *judged, words.who(snapshot, one.by, one.entered), late, changed) if part),
     )
     cells = (
-        Cell(text(value, struck=one.removed, bold=not place), _EFFECT_EDGES[place], _EFFECT_EDGES[place + 1] - 0.01)
+        Cell(
+            text(value, struck=one.removed and place < len(values) - 1, bold=not place),
+            _EFFECT_EDGES[place],
+            _EFFECT_EDGES[place + 1] - 0.01,
+        )
         for place, value in enumerate(values)
     )
     return Row(tuple(cells), head=head)

@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import assert_never
 
 from checklist.model import AllergyState, Meaning, SessionState
-from checklist.paper import words
+from checklist.paper import amended, words
 from checklist.paper.frame import Frame
 from checklist.paper.kinds import Document
 from checklist.paper.layout import Block, Cell, Row, heading, paragraph
@@ -19,6 +19,7 @@ TITLES = {
     Document.COURSE: "Treatment course",
     Document.TRANSFER: "Transfer summary",
     Document.BLANK: "Session checklist, blank",
+    Document.CALL: "Call to the provider",
 }
 _DRAFT = "DRAFT, not signed"
 _LONGEST_ALLERGY = 160  # characters in the box of every page; a longer list stands in full on the first page
@@ -35,9 +36,10 @@ def frame(kind: Document, snapshot: Snapshot) -> Frame:
         subtitle=f"{snapshot.protocol.title} · {_count(snapshot)} · {written_day(day)}",
         patient=(_box(snapshot),),
         identifiers=f"{patient.family.upper()}, {patient.given} · born {born} · MRN {patient.mrn or 'not known'}",
-        record=f"Record {session.record_id} · seal {words.seal(snapshot.record.seal)}"
+        record=f"Record {session.record_id} v{snapshot.record.version} · seal {words.seal(snapshot.record.seal)}"
         f" · protocol {session.protocol_version}",
         draft="" if is_signed(kind, snapshot) else _DRAFT,
+        notice="\n".join(part for part in (amended.notice(snapshot), amended.pending(snapshot)) if part),
         practice=snapshot.practice,
     )
 
@@ -56,7 +58,7 @@ def is_signed(kind: Document, snapshot: Snapshot) -> bool:
         case Document.RECORD:
             ended = snapshot.state is SessionState.ENDED and bool(record.signatures)
             return ended or record.signature(Meaning.DISCHARGE) is not None
-        case Document.INSTRUCTIONS | Document.TRANSFER | Document.BLANK | Document.COURSE:
+        case Document.INSTRUCTIONS | Document.TRANSFER | Document.BLANK | Document.COURSE | Document.CALL:
             return True
         case _:
             assert_never(kind)

@@ -12,6 +12,7 @@ class Document(StrEnum):
     COURSE = "course"
     TRANSFER = "transfer"
     BLANK = "blank"
+    CALL = "call"
 
 
 class PaperSize(StrEnum):

@@ -4,13 +4,13 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from checklist.model import Answer, Choice, EventKind, Level, Meaning, Stage
-from checklist.paper import calls, dose, figures, happened, identity, sections, signatures, tables, words
+from checklist.paper import amended, calls, dose, figures, happened, identity, sections, signatures, tables, words
 from checklist.paper.frame import MARGIN, build
 from checklist.paper.kinds import Document, PaperSize
 from checklist.paper.layout import Block, Cell, Picture, Row, Rule, heading, paragraph, table_head
 from checklist.paper.marks import OF_LEVEL, Mark
 from checklist.paper.pages import glued
-from checklist.paper.text import INK_2, Span, text
+from checklist.paper.text import INK_2, STOP, Span, text
 from checklist.snapshot import Criterion, Met, Score, Snapshot, StepView
 
 _MET = {
@@ -34,11 +34,15 @@ def render(snapshot: Snapshot, size: PaperSize) -> bytes:
         *_readings(snapshot, width),
         *_after(snapshot),
         *_decisions(snapshot),
+        *amended.orders(snapshot),
+        *amended.handovers(snapshot),
+        *amended.section(snapshot),
         *_changes(snapshot),
     ]
     blocks = [
         *glued(content, _WITH_SIGNATURES),
         *signatures.signature_section(snapshot, _meanings(snapshot)),
+        *amended.signatures(snapshot),
         *_seal(snapshot),
         *calls.call_section(snapshot),
         *sections.credits_of(snapshot.protocol),
@@ -53,7 +57,12 @@ def _where_it_stands(snapshot: Snapshot) -> list[Block]:
         kind = ended.detail.get("kind", "ended").replace("_", " ")
         state = ": ".join(part for part in (kind, ended.detail.get("reason", "")) if part)
     note = snapshot.patient.notes
-    rows: list[Block] = [paragraph(text(Span("Visit  ", colour=INK_2), Span(state, bold=True)))]
+    spans = [Span("Visit  ", colour=INK_2), Span(state, bold=True)]
+    if told := amended.pending(snapshot):
+        spans.append(Span(f"   {told}", bold=True, colour=STOP))
+    if nurse := amended.responsible(snapshot):
+        spans += [Span("   Responsible nurse  ", colour=INK_2), Span(nurse, bold=True)]
+    rows: list[Block] = [paragraph(text(*spans))]
     if note:
         rows.append(paragraph(text(Span("Notes on the patient  ", colour=INK_2), Span(note))))
     return rows
@@ -202,7 +211,8 @@ def _change(snapshot: Snapshot, was: Answer, now: Answer, head: Row) -> Row:
 def _meanings(snapshot: Snapshot) -> list[Meaning]:
     """The signatures every record needs, and each other one that was given."""
     needed = (Meaning.CHECKED, Meaning.PROVIDER_CLEARED, Meaning.DISCHARGE)
-    return [one for one in Meaning if one in needed or snapshot.record.signature(one)]
+    given = [one for one in Meaning if one in needed or snapshot.record.signature(one)]
+    return [one for one in given if one not in amended.ACTS]
 
 
 def _seal(snapshot: Snapshot) -> list[Block]:

@@ -3,8 +3,9 @@
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
+from checklist.acts import Target
 from checklist.model import AnswerState, ItemId, Level
-from checklist.paper import tables, words
+from checklist.paper import amended, tables, words
 from checklist.paper.layout import PAD, Block, Cell, Row, Rule, heading, paragraph
 from checklist.paper.marks import COLOUR_OF, OF_LEVEL, Mark
 from checklist.paper.text import INK_2, Span, text
@@ -20,8 +21,8 @@ def step_section(snapshot: Snapshot, view: StepView, extra: Sequence[Block] = ()
     """One step: its title, what is special to it (`extra`, a table), its items with their findings."""
     rows: list[Block] = [*heading(view.step.title, hint), *extra]
     told = told_in_tables(snapshot)
-    not_asked = [one.item.label for one in view.items if is_optional(one)]
-    own = [one for one in view.items if not one.carried and not is_optional(one)]
+    not_asked = [one.item.label for one in view.items if is_optional(snapshot, one)]
+    own = [one for one in view.items if not one.carried and not is_optional(snapshot, one)]
     for _, group in groupby(own, key=lambda one: one.item.group):
         rows += _group(snapshot, tuple(group), told)
     carried = [one for one in view.items if one.carried]
@@ -31,10 +32,11 @@ def step_section(snapshot: Snapshot, view: StepView, extra: Sequence[Block] = ()
     return [*rows, *other_findings(snapshot, view, told)]
 
 
-def is_optional(view: ItemView) -> bool:
-    """Nobody needs it and nobody answered it."""
+def is_optional(snapshot: Snapshot, view: ItemView) -> bool:
+    """Nobody needs it and nobody ever answered it."""
     unanswered = view.answer is None or view.answer.state is AnswerState.UNANSWERED
-    return unanswered and view.item.needed_for is NeededFor.NOTHING
+    amended = snapshot.record.amended(Target.ANSWER, view.item.id)
+    return unanswered and not amended and view.item.needed_for is NeededFor.NOTHING
 
 
 def told_in_tables(snapshot: Snapshot) -> set[str]:
@@ -78,7 +80,8 @@ def item_row(snapshot: Snapshot, view: ItemView, pad: float = PAD) -> Row:
     signed = words.who(snapshot, answer.by, answer.entered) if answer and asked else ""
     late = words.lateness(snapshot, answer.observed, answer.entered) if answer and asked else ""
     note = f"{signed}\n{late}" if late else signed
-    look = text(value, bold=True) if asked else text(value, colour=INK_2)
+    shown = Span(value, bold=True) if asked else Span(value, colour=INK_2)
+    look = text(shown, *amended.was(snapshot, Target.ANSWER, view.item.id))
     return Row(
         (
             Cell(text(view.item.label), *LABEL, mark=mark_of(snapshot, view)),

@@ -2,12 +2,11 @@
 
 from collections.abc import Iterable, Sequence
 
-from checklist.model import Meaning
+from checklist.model import Meaning, Signature
 from checklist.paper import words
 from checklist.paper.layout import Block, Cell, Row, Rule, heading
-from checklist.paper.text import INK_2, Span, Text, text
+from checklist.paper.text import INK, INK_2, STOP, Span, Text, text
 from checklist.snapshot import Snapshot
-from checklist.times import written_moment
 
 _WHO_SIGNS = {
     Meaning.CHECKED: "Nurse",
@@ -46,13 +45,25 @@ def _signed(snapshot: Snapshot, meaning: Meaning) -> Text:
         statement = snapshot.protocol.texts.get(f"statement_{meaning}", "")
         told = f"\n{statement}\nNot signed on the computer"
         return text(Span(_WHO_SIGNS[meaning], bold=True, size=_SIZE), Span(told, size=_SIZE, colour=INK_2))
-    told = f"\n{found.statement}\nSigned on this computer {written_moment(found.at)}"
+    record = f"Record {snapshot.record.session.record_id} v{found.version}"
+    person = words.signer(snapshot, found)
     return text(
         Span(found.name, bold=True, size=_SIZE),
-        Span(f" · {words.ROLES[found.role]}", size=_SIZE),
-        Span(told, size=_SIZE, colour=INK_2),
-        Span(f"\nSeal of what was signed {words.seal(found.seal)}", size=7.8, colour=INK_2),
+        Span(f"{person.removeprefix(found.name)} · {words.ROLES[found.role]}", size=_SIZE),
+        Span(f"\n{found.statement}", size=_SIZE, colour=INK_2),
+        Span(f"\nSigned on this computer {words.signed_at(found)}", size=7.8, colour=INK_2),
+        Span(f"\n{record} · Seal of what was signed {words.seal(found.seal)}", size=7.8, colour=INK_2),
+        Span(_standing(snapshot, found), bold=True, size=7.8, colour=INK if found.intact else STOP),
     )
+
+
+def _standing(snapshot: Snapshot, found: Signature) -> str:
+    """What a signature no longer says of the record as it stands; "" when it still does."""
+    if not found.intact:
+        return f"\n{words.BROKEN}"
+    if found.version < snapshot.record.version:
+        return f"\nValid for version {found.version}; this is version {snapshot.record.version}"
+    return ""
 
 
 def _ink_line(asked: Sequence[Sequence[tuple[str, float]]]) -> list[Block]:

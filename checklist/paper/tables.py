@@ -4,8 +4,9 @@ from collections.abc import Iterator, Sequence
 from datetime import timedelta
 from decimal import Decimal
 
+from checklist.acts import Target
 from checklist.model import AnswerState, Level, MedicineRow, Reading, Stage, StampKind
-from checklist.paper import words
+from checklist.paper import amended, words
 from checklist.paper.layout import PAD, TIGHT, Block, Cell, Row, paragraph, table_head
 from checklist.paper.marks import OF_LEVEL
 from checklist.paper.text import INK, INK_2, Span, Text, text
@@ -39,14 +40,14 @@ def _medicine(snapshot: Snapshot, row: MedicineRow, head: Row, *, brief: bool) -
     findings = _about(snapshot, row)
     told = _finding_words(level, kind, findings, action, name if brief else "")
     if row.removed:
-        told = text("Taken off the list", size=_SMALL, colour=INK_2)
+        told = text(row.error.capitalize() or "Taken off the list", size=_SMALL, colour=INK_2)
     mark = None if row.removed or level.rank < Level.NOTE.rank else OF_LEVEL[level]
     left, taken, finding, provider, right = _MEDICINE_EDGES
     decided = _decisions(snapshot, findings)
     # A finding that needs no provider may run on into the provider's column.
     end = provider - 0.01 if decided else right
     cells = [
-        Cell(_named(row, name, snapshot.medicine_notes.get(row.id, ())), left, taken - 0.01),
+        Cell(_named(snapshot, row, name), left, taken - 0.01),
         Cell(_last_taken(snapshot, row), taken, finding - 0.005),
         Cell(told, finding if mark else finding + _BESIDE_MARKS, end, mark=mark),
     ]
@@ -55,7 +56,7 @@ def _medicine(snapshot: Snapshot, row: MedicineRow, head: Row, *, brief: bool) -
     return Row(tuple(cells), above=head.above, below=head.below, head=head)
 
 
-def _named(row: MedicineRow, name: str, notes: Sequence[str]) -> Text:
+def _named(snapshot: Snapshot, row: MedicineRow, name: str) -> Text:
     """Name and dose; below it what else is known: route, changed, held, cleared for later visits.
 
     What the nurse typed stays on the paper: often it holds the dose, and it can be checked.
@@ -65,12 +66,14 @@ def _named(row: MedicineRow, name: str, notes: Sequence[str]) -> Text:
         dose, also = f"{typed[len(known) :]} {row.dose}".rstrip(), ""
     else:
         dose, also = f" {row.dose}".rstrip(), "" if typed.casefold() in known.casefold() else f"  {row.typed}"
+    notes = snapshot.medicine_notes.get(row.id, ())
     more = f"\n{' · '.join(notes)}" if notes else ""
     return text(
         Span(name, bold=True, size=_SIZE, struck=row.removed),
         Span(dose, size=_SIZE, struck=row.removed),
         Span(also, size=_SMALL, colour=INK_2, struck=row.removed),
         Span(more, size=_SMALL, colour=INK_2),
+        *([] if row.removed else amended.was(snapshot, Target.MEDICINE, row.id)),
     )
 
 
@@ -249,4 +252,5 @@ def _remark(snapshot: Snapshot, one: Reading, *also: str) -> str:
     late = words.lateness(snapshot, one.observed, one.entered)
     agitated = f"agitation +{one.agitation}" if one.agitation is not None else ""
     named = [snapshot.protocol.texts.get(f"symptom_{symptom}", symptom) for symptom in one.symptoms]
-    return ", ".join(part for part in (*also, excluded, late, agitated, *named) if part)
+    changed = "" if one.artefact else amended.mark(snapshot, Target.READING, one.id)
+    return ", ".join(part for part in (*also, excluded, late, agitated, *named, changed) if part)

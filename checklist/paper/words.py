@@ -14,10 +14,12 @@ from checklist.model import (
     EventKind,
     ItemId,
     Level,
+    Meaning,
     Patient,
     Quantity,
     Role,
     Sex,
+    Signature,
     StaffId,
     TimeValue,
     Value,
@@ -30,6 +32,7 @@ from checklist.times import (
     Moment,
     written_date,
     written_length,
+    written_moment,
     written_time,
     years_between,
 )
@@ -53,6 +56,19 @@ ROLES: Mapping[Role, str] = {
     Role.PROVIDER: "provider",
     Role.ADMINISTRATOR: "administrator",
 }
+MEANINGS: Mapping[Meaning, str] = {
+    Meaning.CHECKED: "Performed by",
+    Meaning.PROVIDER_CLEARED: "Provider review and approval to start",
+    Meaning.DOSE_VERIFIED: "Verified (independent double check)",
+    Meaning.DISCHARGE: "Discharge approved",
+    Meaning.WITNESSED_WASTE: "Witnessed waste",
+    Meaning.AMENDMENT: "Amendment",
+    Meaning.AUTHENTICATED: "Provider authentication of an order by telephone",
+    Meaning.HANDED_OVER: "Handed over",
+    Meaning.TOOK_OVER: "Took over",
+}
+"""What a signature means (reference 11.1)."""
+BROKEN = "This record no longer matches this signature: it was changed in the file after signing."
 CHOICES: Mapping[Choice, str] = {Choice.PROCEED: "Proceed", Choice.POSTPONE: "Postpone"}
 _STATES: Mapping[AnswerState, str] = {
     AnswerState.DECLINED: "Declined",
@@ -107,6 +123,34 @@ def who(snapshot: Snapshot, staff: StaffId, at: Moment) -> str:
     """`R. Ortiz 10:36`; from another day the date instead: `R. Ortiz 28-Oct-2026`."""
     same_day = at.local.date() == session_day(snapshot)
     return f"{name(snapshot, staff)} {written_time(at) if same_day else written_date(at.local.date())}"
+
+
+def who_when(snapshot: Snapshot, staff: StaffId, at: Moment) -> str:
+    """`R. Ortiz, RN 19-Nov-2026 09:12`: an amendment is often of another day, so the date always stands with it."""
+    return f"{snapshot.name_of(staff)} {written_date(at.local.date())} {written_time(at)}"
+
+
+def signed_at(signature: Signature) -> str:
+    """`18-Nov-2026 10:58:14 -05:00 (15:58:14Z)`"""
+    return f"{written_moment(signature.at)} ({signature.at.utc:%H:%M:%S}Z)"
+
+
+def signer(snapshot: Snapshot, signature: Signature) -> str:
+    """`R. Ortiz, RN (user ortiz)`: the name as it was signed, the user name that is never given again."""
+    person = snapshot.staff.get(signature.by)
+    return f"{signature.name} (user {person.user})" if person else signature.name
+
+
+def manifestation(snapshot: Snapshot, signature: Signature) -> str:
+    """Who, when, what it means, and which version of the record it is bound to (reference 11.1)."""
+    parts = (
+        f"Signed by: {signer(snapshot, signature)}",
+        signed_at(signature),
+        f"Meaning: {MEANINGS[signature.meaning]}: {signature.statement}",
+        f"Record {snapshot.record.session.record_id} v{signature.version}",
+        f"Seal {seal(signature.seal)}",
+    )
+    return " | ".join((*parts, f"Remark: {signature.remark}") if signature.remark else parts)
 
 
 def name(snapshot: Snapshot, staff: StaffId) -> str:

@@ -24,6 +24,7 @@ KNOWN_FACTS = (
     "serious_event",
     "leaves_against_advice",
     "wants_to_drive",
+    "similar_today",
 )
 PLACEHOLDERS = ("planned", "scheduled", "light", "fatty", "clear", "last_visit", "escort", "recovery_every", "observe")
 """Words in braces that titles, labels, helps, intros and gates may hold; the rules put a value in."""
@@ -44,6 +45,7 @@ REQUIRED_STEPS = (
 READ_BY_RULES = (
     "identity.name",
     "identity.born",
+    "identity.second",
     "consent.on_file",
     "consent.date",
     "fasting.solids",

@@ -39,6 +39,7 @@ class Facts:
     past: Past
     medicines: MedicineTable
     now: Moment
+    similar_today: bool = False  # before the start: somebody else of that day is easily taken for this patient
     # Reading an unknown word takes milliseconds, and many rules ask for the same rows, answers and named facts:
     # kept for this one evaluation.
     # What is understood of an entry does not depend on the visit: the desk hands the same memory in again.
@@ -248,6 +249,7 @@ FACTS: Mapping[str, Callable[[Facts], bool]] = {
     "serious_event": _serious_event,
     "leaves_against_advice": _leaves,
     "wants_to_drive": _drives,
+    "similar_today": lambda facts: facts.similar_today or facts.is_answered("identity.second"),
 }
 """Named facts that a protocol's `show_when = [{ fact = "…" }]` may use."""
 

@@ -14,7 +14,7 @@ from checklist import __version__
 from checklist.errors import NotSaved
 from checklist.model import Draft, Entry, EntryKind, Json, PatientId, SessionId, StaffId
 from checklist.store.canonical import FIRST_PREVIOUS, body_of, body_text, entry_hash
-from checklist.store.chain import COLUMNS, JournalCheck, Report, Row, check_chain, no_report
+from checklist.store.chain import COLUMNS, JournalCheck, Report, Row, check_chain, is_whole, no_report
 from checklist.store.connection import reading, saving
 from checklist.store.index import DRAWN_FROM, Index
 from checklist.times import Clock, Moment
@@ -130,6 +130,12 @@ class Journal:
     def newest_of(self, kind: EntryKind) -> Entry | None:
         """The newest entry of a kind that belongs to no patient (a backup, a setting); None: there is none."""
         return next(of_desk(self._db, kind), None)
+
+    def altered(self, session: SessionId) -> frozenset[int]:
+        """Numbers of a session's entries whose content is not what their hash was made of. Raises DataFileError."""
+        with reading():
+            rows = self._db.query("SELECT * FROM entries WHERE session = ?", [session])
+            return frozenset(row["seq"] for row in rows if not is_whole(row))
 
     def verify(self, report: Report = no_report) -> JournalCheck:
         """Read every entry and recompute the chain. Raises DataFileError when the file itself is damaged."""

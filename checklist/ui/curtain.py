@@ -9,8 +9,8 @@ from checklist.ui.widgets.buttons import Button, is_held
 from checklist.ui.widgets.card import Card
 from checklist.ui.widgets.text import text_label
 
-CURTAIN_KEY = "F6"
-_RAISING = (Qt.Key.Key_F6, Qt.Key.Key_Escape)
+CURTAIN_KEY = "F12"
+_RAISING = (Qt.Key.Key_F12, Qt.Key.Key_Escape)
 
 
 class Curtain(QWidget):
@@ -27,7 +27,7 @@ class Curtain(QWidget):
         set_role(self, "ground")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setAccessibleName("The screen is hidden. F6 or Escape shows it again.")
+        self.setAccessibleName("The screen is hidden. F12 or Escape shows it again.")
         card = Card(self)
         card.setFixedWidth(scaled(420))
         card.body.setContentsMargins(scaled(28), scaled(24), scaled(28), scaled(28))

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from checklist.ui.pages.patient import PatientPage
     from checklist.ui.pages.patient_form import PatientFormPage
     from checklist.ui.pages.patients import PatientsPage
+    from checklist.ui.pages.records import RecordsPage
     from checklist.ui.pages.settings import SettingsPage
     from checklist.ui.safe_pages import SafePages
     from checklist.ui.settings_desk import SettingsDesk
@@ -37,6 +38,7 @@ Page = Union[
     "PatientPage",
     "PatientFormPage",
     "NewSessionPage",
+    "RecordsPage",
     "SettingsPage",
     "JournalPageView",
 ]
@@ -50,7 +52,7 @@ class DeskPages(QObject):
     session_wished(str): open this session.
     call_wished(str): session id: open its follow-up call.
     course_wished(str): patient id: show the course.
-    place_wished(str): go to today, patients, drugs or settings.
+    place_wished(str): go to today, patients, records, drugs or settings.
     front_wished(QWidget): put this page in front.
     board_changed(): the board has to be looked at again.
     not_saved(str, callable): for the red bar with Retry.
@@ -80,6 +82,7 @@ class DeskPages(QObject):
         self.patient: PatientPage | None = None
         self.form: PatientFormPage | None = None
         self.new: NewSessionPage | None = None
+        self.records: RecordsPage | None = None
         self._settings: SettingsDesk | None = None
         self.drugs: DrugLogPage | None = None
         self._edited: PatientId | None = None
@@ -95,6 +98,8 @@ class DeskPages(QObject):
             return page
         if place == "drugs":
             return self._drug_log_page()
+        if place == "records":
+            return self._records_page()
         if place == "settings":
             return self._settings_page()
         self.board_changed.emit()
@@ -282,6 +287,36 @@ class DeskPages(QObject):
             return desk.drug_log_csv().encode("utf-8-sig")
         size = PaperSize(desk.clinic.paper)
         return render_drug_log(desk.drug_log(), desk.clinic, desk.now(), size, practice=desk.practice)
+
+    # records
+
+    def _records_page(self) -> "RecordsPage":
+        from checklist.ui.pages.records import RecordsPage
+
+        if self.records is None:
+            self.records = RecordsPage(self._host)
+            self.records.opened.connect(self.session_wished)
+            self.records.filed.connect(self._on_filed)
+            self.records.more_wished.connect(self._show_records)
+        self._show_records(self.records.days)
+        return self.records
+
+    def _show_records(self, days: int) -> None:
+        page = self.records
+        if page is not None:
+            self._do(lambda: page.show_records(self._desk.records(days), self._desk.now()))
+
+    def _on_filed(self, session_id: str) -> None:
+        page = self._records_page()
+        try:
+            self._desk.file_paper(SessionId(session_id))
+        except NotSaved as failure:
+            self.not_saved.emit(failure.sentence, lambda: self._on_filed(session_id))
+        except KnownError as failure:
+            page.show_problem(failure.sentence)
+        else:
+            page.show_problem("")
+            self._show_records(page.days)
 
     # settings
 

@@ -19,11 +19,14 @@ KEYS = (
     ("F7", "I am worried, help asked, wants to leave, escort called"),
     ("F8", "Vital signs taken now, the values follow"),
     ("F9", "Interrupted: keeps the time, so lateness has its cause"),
+    ("F5", "Call the provider: values, order, read-back"),
+    ("Alt O   Alt W", "Hand over the patient; entered in error"),
+    ("Alt C   Alt F", "Closed record: amend it; its paper is filed"),
     ("Ctrl P", "Print"),
     ("Ctrl F", "Find a patient"),
     ("Ctrl N", "New session"),
     ("Ctrl L", "Lock the screen, or let another person go on"),
-    ("F6", "Hide the screen while somebody stands at the desk"),
+    ("F12", "Hide the screen while somebody stands at the desk"),
     ("F1", "These keys"),
 )
 

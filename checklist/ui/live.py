@@ -1,12 +1,13 @@
 """A session on the screen: asks the desk, keeps the last snapshot, and turns errors into facts for the widgets."""
 
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from checklist.acts import Target
 from checklist.errors import DataFileError, KnownError, NeedsConfirmation, NotSaved
 from checklist.model import (
     AnswerState,
@@ -258,6 +259,82 @@ class LiveSession(QObject):
 
     def sign(self, meaning: Meaning, user: str, password: str) -> str:
         return self.attempt("sign", lambda _: self.desk.sign(self.session_id, meaning, user=user, password=password))
+
+    def amend(self, key: str, value: str, time: str, reason: str, user: str, password: str) -> str:
+        return self.attempt(
+            "amend",
+            lambda sure: self.desk.amend(
+                self.session_id,
+                key,
+                value=value,
+                time=time,
+                reason=reason,
+                user=user,
+                password=password,
+                confirmed=sure,
+            ),
+        )
+
+    def add_late(
+        self, target: Target, text: str, time: str, reason: str, user: str, password: str, *, recall: bool
+    ) -> str:
+        return self.attempt(
+            "amend",
+            lambda sure: self.desk.add_late(
+                self.session_id,
+                target,
+                text,
+                time,
+                recall=recall,
+                reason=reason,
+                user=user,
+                password=password,
+                confirmed=sure,
+            ),
+        )
+
+    def add_addendum(self, text: str, user: str, password: str) -> str:
+        return self.attempt(
+            "amend", lambda _: self.desk.add_addendum(self.session_id, text, user=user, password=password)
+        )
+
+    def sign_amendments(self, user: str, password: str) -> str:
+        return self.attempt("amend", lambda _: self.desk.sign_amendments(self.session_id, user=user, password=password))
+
+    def mark_in_error(self, keys: Sequence[str], reason: str, other: str, user: str, password: str) -> str:
+        where = SessionId(other) if other else None
+        return self.attempt(
+            "amend",
+            lambda _: self.desk.mark_in_error(self.session_id, keys, reason, user=user, password=password, other=where),
+        )
+
+    def take_order(self, text: str, provider: str, given: str, read_back: bool | None, told: str) -> str:
+        return self.attempt(
+            "order",
+            lambda sure: self.desk.take_order(
+                self.session_id,
+                text,
+                provider=provider,
+                given=given,
+                read_back=read_back,
+                told=told,
+                confirmed=sure,
+            ),
+        )
+
+    def authenticate(self, orders: Sequence[int], user: str, password: str, remark: str) -> str:
+        return self.attempt(
+            "order",
+            lambda _: self.desk.authenticate(self.session_id, orders, user=user, password=password, remark=remark),
+        )
+
+    def hand_over(self, summary: str, giver: tuple[str, str], taker: tuple[str, str]) -> str:
+        return self.attempt(
+            "handover", lambda _: self.desk.hand_over(self.session_id, summary, giver=giver, taker=taker)
+        )
+
+    def file_paper(self) -> str:
+        return self.attempt("paper", lambda _: self.desk.file_paper(self.session_id))
 
     def verify_dose(self, values: Mapping[str, str], user: str, password: str) -> str:
         return self.attempt(

@@ -85,7 +85,7 @@ class MainWindow(QWidget):
     # going places
 
     def show_place(self, place: str) -> None:
-        """today, patients, settings: leaves an open record first."""
+        """today, patients, records, settings: leaves an open record first."""
         self.close_session()
         self.nav.show_place(place)
         self._front(self.pages.show_place(place))
@@ -106,6 +106,7 @@ class MainWindow(QWidget):
         page.left.connect(lambda: self.show_place("today"))
         page.not_saved.connect(self.show_not_saved)
         page.saved.connect(self.bar.clear_message)
+        page.handed_over.connect(self._show_me)
         self.session = page
         self.nav.show_place("today")
         self._mark_same_name()
@@ -215,6 +216,11 @@ class MainWindow(QWidget):
         self.lock_page.show_locked([one for one in self.desk.staff() if one.active], self.desk.me.user)
         self._tried(self.desk.lock, self.desk.lock)
 
+    def _show_me(self) -> None:
+        """Another person may be at the desk: after the lock, after a handover."""
+        self.top.show_person(self.desk.me.signed_name)
+        self.pages.show_me()
+
     def unlock(self, user: str, password: str) -> None:
         try:
             self._unlocked(user, password)
@@ -232,8 +238,7 @@ class MainWindow(QWidget):
         if self.desk.me.id != before:
             self._half_typed.put_aside(before, self.window())
             self._redraw_session()
-        self.top.show_person(self.desk.me.signed_name)
-        self.pages.show_me()
+        self._show_me()
         self._come_back()
         for text in self._half_typed.bring_back(self.desk.me.id):
             self.show_failure(f"You had begun to type “{text}”. Its field is no longer open; nothing of it was saved.")
@@ -269,7 +274,7 @@ class MainWindow(QWidget):
     # the curtain
 
     def draw_curtain(self) -> None:
-        """Hide every name until F6 or Escape. The idle lock goes on counting behind it."""
+        """Hide every name until F12 or Escape. The idle lock goes on counting behind it."""
         if self._cover.currentWidget() is self._shell:
             self._remember()
             self._cover.setCurrentWidget(self.curtain)

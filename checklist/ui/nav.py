@@ -11,6 +11,7 @@ from checklist.ui.widgets.buttons import ENTER, is_held
 PLACES = (
     ("today", "Today", "calendar"),
     ("patients", "Patients", "user"),
+    ("records", "Records", "file-text"),
     ("drugs", "Drug log", "syringe"),
     ("settings", "Settings", "settings"),
 )
@@ -46,7 +47,7 @@ class NavButton(QToolButton):
 
 
 class Nav(QFrame):
-    """Today, Patients, Drug log, Settings.
+    """Today, Patients, Records, Drug log, Settings.
 
     Signals:
         went(str): a person chose a place.

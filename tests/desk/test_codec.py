@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from checklist.desk import codec
-from checklist.desk.fold import CLINICAL, clearance_seal, fold, seal, waste_seal
+from checklist.desk.fold import fold
+from checklist.desk.seals import CLINICAL, clearance_seal, seal, waste_seal
 from checklist.model import (
     AnswerState,
     Doing,

@@ -139,7 +139,8 @@ ROUTINE: Mapping[str, Value] = {
 }
 SOMETIMES = (
     "identity.helper_name glp1.raised glp1.symptoms glp1.solids24 fasting.glucose transport.back_at substances.what "
-    "substances.intoxicated screening.after_last_what asq.how asq.5 asq.describe discharge.reversal_at"
+    "substances.intoxicated screening.after_last_what asq.how asq.5 asq.describe discharge.reversal_at "
+    "identity.second ready.second"
 ).split()
 SELDOM = ("arrival.", "transport.overnight", "dose.ndc", "dose.vial", "iv.", "serious.", "ama.", "drive.", "handover.")
 """What a visit without events leaves out."""

@@ -45,7 +45,7 @@ def test_every_page_names_patient_record_seal_and_page(kind: Document) -> None:
         assert "Born 14-Mar-1986 (40y) Sex F MRN 004512 Weight 68.4 kg" in page.flat
         assert "ALLERGY Penicillin: rash" in page.flat
         assert "OKAFOR, Amara · born 14-Mar-1986 · MRN 004512" in page.flat
-        assert "Record S-2026-0417 · seal 7F3A-91C2-D05E · protocol 1" in page.flat
+        assert "Record S-2026-0417 v1 · seal 7F3A-91C2-D05E · protocol 1" in page.flat
         assert f"Page {number} of {len(found)}" in page.flat
         assert "IV ketamine · session 4 of 6 · Wed 18-Nov-2026" in page.flat
         assert "Riverside Infusion Clinic" in page.flat
@@ -226,10 +226,10 @@ def test_a_finding_names_its_limit_source_and_decision() -> None:
 
 def test_signatures_print_name_role_time_zone_meaning_and_seal() -> None:
     printed = flat(render(Document.CHECKLIST, build.routine(), PaperSize.LETTER))
-    assert "R. Ortiz, RN · nurse" in printed
+    assert "R. Ortiz, RN (user rortiz) · nurse" in printed
     assert "I reviewed the findings and clear this patient." in printed
-    assert "Signed on this computer 18-Nov-2026 10:58:14 -05:00" in printed
-    assert printed.count("Seal of what was signed 7F3A-91C2-D05E") == 2
+    assert "Signed on this computer 18-Nov-2026 10:58:14 -05:00 (15:58:14Z)" in printed
+    assert printed.count("Record S-2026-0417 v1 · Seal of what was signed 7F3A-91C2-D05E") == 2
     assert "Printed name" not in printed
     assert "Printed name" in flat(render(Document.CHECKLIST, build.held(), PaperSize.LETTER))
 
@@ -270,7 +270,7 @@ def test_late_excluded_and_missed_readings_are_named() -> None:
 
 def test_a_changed_answer_keeps_the_old_value_beside_the_new() -> None:
     printed = flat(render(Document.RECORD, build.routine(), PaperSize.LETTER))
-    assert "Escort's phone 555 0124 R. Ortiz 10:40 555 0142 R. Ortiz 10:40" in printed
+    assert "Escort's phone 555 0124 R. Ortiz 10:41 555 0142 R. Ortiz 10:41" in printed
 
 
 def test_scores_and_criteria_name_what_is_missing() -> None:
@@ -290,9 +290,12 @@ def test_the_instructions_give_phone_date_and_escort_in_large_letters() -> None:
     assert "Going home with Chidi Okafor" in printed
 
 
-def test_a_blank_form_asks_every_item_of_the_protocol() -> None:
+def test_a_blank_form_asks_every_item_of_the_protocol_but_what_only_the_program_knows_to_ask() -> None:
     printed = flat(render_blank(build.protocol(), build.CLINIC, PaperSize.LETTER))
     for item in build.protocol().items():
+        if any(one.fact == "similar_today" for one in item.show_when):
+            assert item.label not in printed
+            continue
         label = item.label.replace("{last_visit}", "the last visit").replace("{escort}", "The escort")
         assert " ".join(label.split()) in printed
     assert "{" not in printed

@@ -282,7 +282,7 @@ def test_half_a_text_whose_field_is_gone_is_said_and_not_saved(
 def test_one_key_hides_every_name_and_the_same_key_shows_them_again(at_work: App, hands_at_work: Hands) -> None:
     main, hands = main_of(at_work), hands_at_work
     before = hands.at
-    hands.press(Qt.Key.Key_F6)
+    hands.press(Qt.Key.Key_F12)
     assert main.curtain.isVisible()
     assert not main.pages.today.isVisible()
     hands.press(Qt.Key.Key_X)
@@ -290,14 +290,14 @@ def test_one_key_hides_every_name_and_the_same_key_shows_them_again(at_work: App
     hands.press(Qt.Key.Key_Escape)
     assert main.pages.today.isVisible()
     assert hands.at is before
-    hands.press(Qt.Key.Key_F6)
-    hands.press(Qt.Key.Key_F6)
+    hands.press(Qt.Key.Key_F12)
+    hands.press(Qt.Key.Key_F12)
     assert main.pages.today.isVisible()
 
 
 def test_the_curtain_counts_what_is_due_and_the_lock_comes_over_it(at_work: App, hands_at_work: Hands) -> None:
     main, hands = main_of(at_work), hands_at_work
-    hands.press(Qt.Key.Key_F6)
+    hands.press(Qt.Key.Key_F12)
     main.curtain.show_due(2)
     words = " ".join(one.text() for one in main.curtain.findChildren(QLabel))
     assert "2 readings due" in words

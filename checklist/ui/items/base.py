@@ -93,13 +93,14 @@ class ItemWidget(QWidget):
         self._help = text_label("", "help", self, wrap=True)
         self._chip = Chip(self)
         self._carried = text_label("From last session", "small", self)
+        self._struck = text_label("", "struck", self, wrap=True)
         self._problem = text_label("", "problem", self, wrap=True)
         self._question = QuestionBar(self)
         self._reason = ReasonRow(self)
         self._history = text_label("", "help", self, wrap=True)
         self._more = self._more_button()
         self._lay_out()
-        for part in (self._carried, self._problem, self._history):
+        for part in (self._carried, self._struck, self._problem, self._history):
             part.hide()
         self.show_texts(number, label, help)
         self._question.confirmed.connect(self._on_confirmed)
@@ -123,6 +124,12 @@ class ItemWidget(QWidget):
         self._carried.setVisible(view.carried)
         self.show_value(view, text)
         self._describe()
+
+    def show_struck(self, words: str) -> None:
+        """The value that an amendment replaced, struck through; empty: never amended."""
+        self._struck.setText(words)
+        self._struck.setAccessibleName(f"Before the amendment: {words}" if words else "")
+        self._struck.setVisible(bool(words))
 
     def show_problem(self, sentence: str) -> None:
         """Why the answer was not taken. What was typed is still there."""
@@ -246,7 +253,7 @@ class ItemWidget(QWidget):
     def _lay_out(self) -> None:
         words = QVBoxLayout()
         words.setSpacing(scaled(2))
-        for part in (self._label, self._help, self._chip, self._carried):
+        for part in (self._label, self._help, self._chip, self._carried, self._struck):
             words.addWidget(part)
         top = QHBoxLayout()
         top.setSpacing(scaled(8))

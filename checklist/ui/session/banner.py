@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from checklist.model import AllergyState, Patient, Quantity, Sex
 from checklist.snapshot import Snapshot
-from checklist.times import written_date, years_between
+from checklist.times import written_date, written_time, years_between
 from checklist.ui.style import scaled, set_role
 from checklist.ui.widgets.flow import FlowLayout
 from checklist.ui.widgets.text import text_label
@@ -25,6 +25,15 @@ def weight_text(snapshot: Snapshot) -> str:
     if answer is None or not isinstance(answer.value, Quantity):
         return "Not yet today"
     return f"{round(answer.value.value, 1).normalize():f} {answer.value.unit}"
+
+
+def nurse_text(snapshot: Snapshot) -> str:
+    """Who answers for the patient: `S. Lee, RN since 11:40` after a handover; "" before the first entry."""
+    record = snapshot.record
+    if record.responsible is None:
+        return ""
+    since = f" since {written_time(record.handover.at)}" if record.handover else ""
+    return f"{snapshot.name_of(record.responsible)}{since}"
 
 
 def allergy_text(patient: Patient) -> tuple[str, str]:

@@ -4,6 +4,7 @@ from PySide6.QtWidgets import QHBoxLayout
 
 from checklist.model import Meaning, Role, Staff
 from checklist.snapshot import Finding, Met, Snapshot
+from checklist.ui.session.parts.amendments import AmendmentsCard
 from checklist.ui.session.parts.decide import DecisionsCard
 from checklist.ui.session.parts.sign import SignCard
 from checklist.ui.session.step_page import StepPage
@@ -36,6 +37,8 @@ class DischargePage(StepPage):
         row.addWidget(self.instructions)
         row.addWidget(self.record)
         row.addStretch(1)
+        self.amendments = AmendmentsCard(self)
+        self.body.addWidget(self.amendments)
         self.body.addWidget(self.items)
         self.body.addWidget(self.decisions)
         self.body.addWidget(self.witness)
@@ -51,6 +54,7 @@ class DischargePage(StepPage):
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
         super().show_snapshot(snapshot)
+        self.amendments.show_snapshot(snapshot)
         self.decisions.show_findings(to_decide(snapshot), snapshot)
         desk = self.live.desk
         witnesses = self._witnesses(snapshot)

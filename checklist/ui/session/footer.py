@@ -1,4 +1,4 @@
-"""Under the step page: back, when it was saved, and the way on."""
+"""Under the step page: back, when it was saved, who is responsible, and the way on."""
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
@@ -45,8 +45,10 @@ class Footer(QFrame):
         self.next.show_text(f"Next: {next_title}  ⏎" if next_title else "Back to Today  ⏎")
         self._back.setVisible(not first)
 
-    def show_saved(self, saved_at: str) -> None:
-        self._saved.setText(f"Saved {saved_at}" if saved_at else "")
+    def show_saved(self, saved_at: str, nurse: str = "") -> None:
+        """When something was last saved, and who answers for the patient."""
+        saved = f"Saved {saved_at}" if saved_at else ""
+        self._saved.setText(" · ".join(part for part in (saved, f"Nurse {nurse}" if nurse else "") if part))
 
     def show_note(self, words: str) -> None:
         """What a key did that has no field of its own; the next save writes over it."""
@@ -55,3 +57,4 @@ class Footer(QFrame):
     def show_missing(self, count: int) -> None:
         """How many questions of this step still wait: going on is never barred, but said."""
         self._missing.setText(f"{count} still open" if count else "")
+        self._missing.setVisible(bool(count))

@@ -6,11 +6,13 @@ from itertools import pairwise
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
+from checklist.acts import Target
 from checklist.model import AnswerState
 from checklist.protocol import Carry, NeededFor
 from checklist.snapshot import ItemView, Snapshot
 from checklist.ui.items import ItemWidget, make_item
 from checklist.ui.live import LiveSession
+from checklist.ui.session.parts.amendments import struck_words
 from checklist.ui.session.parts.fold import Fold
 from checklist.ui.style import scaled
 from checklist.ui.widgets.text import text_label
@@ -78,6 +80,7 @@ class ItemList(QWidget):
             widget.show_texts(number, self._label(snapshot, view), self._help(snapshot, view))
             self._settle(view, widget)
             widget.show_answer(view, desk.shown(snapshot, view.answer) if view.answer else "")
+            widget.show_struck(struck_words(snapshot.record.amended(Target.ANSWER, view.item.id)))
 
     def _settle(self, view: ItemView, widget: ItemWidget) -> None:
         """A refused text that was saved after all (retry) is no longer a draft: the record is drawn over it."""

@@ -11,11 +11,14 @@ from checklist.model import SessionState, StampKind
 from checklist.snapshot import Snapshot
 from checklist.times import Moment
 from checklist.ui.live import LiveSession
-from checklist.ui.session.banner import PatientBanner
+from checklist.ui.session.acts import RecordActs, possible
+from checklist.ui.session.banner import PatientBanner, nurse_text
 from checklist.ui.session.clearance import provider_to_sign
+from checklist.ui.session.foot import ACTS, ActsFoot
 from checklist.ui.session.footer import Footer
 from checklist.ui.session.pages import Panel, make_page, panel_of
 from checklist.ui.session.parts.ask import end_dialog
+from checklist.ui.session.record_bar import RecordBar
 from checklist.ui.session.side import CriteriaPanel, FindingsPanel, RecordedPanel
 from checklist.ui.session.step_page import StepPage
 from checklist.ui.session.steps import StepList
@@ -43,11 +46,13 @@ class SessionPage(QWidget):
         left(): back to Today.
         not_saved(sentence, retry): for the red bar; `retry()` tries again.
         saved(): the last wish reached the disk.
+        handed_over(): another person is at the desk now.
     """
 
     left = Signal()
     not_saved = Signal(str, object)
     saved = Signal()
+    handed_over = Signal()
 
     def __init__(self, live: LiveSession, worker: Worker, parent: QWidget) -> None:
         super().__init__(parent)
@@ -103,11 +108,19 @@ class SessionPage(QWidget):
         self.banner = PatientBanner(self)
         self.banner.show_same_name(False)
         column.addWidget(self.banner)
+        self.record_bar = RecordBar(self)
+        column.addWidget(self.record_bar)
+        self.acts = RecordActs(self._live, self)
         row = QHBoxLayout()
         row.setSpacing(0)
         column.addLayout(row, 1)
         self.steps = StepList(self)
-        row.addWidget(self.steps)
+        self.foot = ActsFoot(self)
+        left = QVBoxLayout()
+        left.setSpacing(0)
+        left.addWidget(self.steps, 1)
+        left.addWidget(self.foot)
+        row.addLayout(left)
         centre = QVBoxLayout()
         centre.setSpacing(0)
         self._stack = QStackedWidget(self)
@@ -125,6 +138,12 @@ class SessionPage(QWidget):
         self.steps.step_wished.connect(self.show_step)
         self.steps.left.connect(self.left)
         self.steps.end_wished.connect(self._ask_end)
+        self.foot.act_wished.connect(self.acts.do)
+        self.record_bar.sign_wished.connect(self.acts.sign_amendment)
+        self.record_bar.countersign_wished.connect(self.acts.countersign)
+        self.acts.sheet_wished.connect(lambda: self.preview("call"))
+        self.acts.handed_over.connect(self.handed_over)
+        self.acts.refused.connect(self._show_refusal)
         self.footer.back.connect(lambda: self._go(-1))
         self.footer.forward.connect(lambda: self._go(1))
         self.findings.start_wished.connect(self._live.plan_start)
@@ -143,6 +162,8 @@ class SessionPage(QWidget):
         self._key("F7", self._ask_happened)
         self._key("F8", lambda: self.page.stamp())
         self._key("F9", self._interrupted)
+        for act, _, _, keys in ACTS:
+            self._key(keys, partial(self.acts.do, act))
 
     def _key(self, keys: str, action: object) -> None:
         shortcut = QShortcut(QKeySequence(keys), self)
@@ -153,7 +174,9 @@ class SessionPage(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         # With large letters the side columns give way before the questions do.
-        self.steps.setFixedWidth(min(scaled(232), int(self.width() * 0.21)))
+        left = min(scaled(232), int(self.width() * 0.21))
+        self.steps.setFixedWidth(left)
+        self.foot.setFixedWidth(left)
         self._side.setFixedWidth(min(scaled(299), int(self.width() * 0.25)))
 
     # steps
@@ -217,13 +240,15 @@ class SessionPage(QWidget):
 
     def _show(self, snapshot: Snapshot) -> None:
         self.banner.show_snapshot(snapshot)
+        self.record_bar.show_snapshot(snapshot)
+        self.foot.show_acts(possible(snapshot))
         self.steps.show_steps(snapshot.steps, self._current)
         self.page.show_snapshot(snapshot)
         self._show_side(snapshot)
         views = snapshot.steps
         index = self._index()
         self.footer.show_way(views[index + 1].step.title if index + 1 < len(views) else "", first=index == 0)
-        self.footer.show_saved(self._live.saved_at)
+        self.footer.show_saved(self._live.saved_at, nurse_text(snapshot))
         self.footer.show_missing(self.page.open_count)
 
     def _show_side(self, snapshot: Snapshot) -> None:
@@ -291,6 +316,9 @@ class SessionPage(QWidget):
     def _interrupted(self) -> None:
         """F9: stamped at once, so that lateness has its cause; words can follow on its line."""
         self.footer.show_note(self._live.stamp(StampKind.INTERRUPTION) or "Interruption noted (F9)")
+
+    def _show_refusal(self, sentence: str) -> None:
+        self.page.message.show_message(sentence)
 
     def _ask_end(self) -> None:
         dialog = end_dialog(self._live, self)

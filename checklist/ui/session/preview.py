@@ -34,6 +34,7 @@ _DOCUMENTS = (
     Segment("instructions", "Instructions", "3"),
     Segment("course", "Course", "4"),
     Segment("transfer", "Transfer", "5"),
+    Segment("call", "Call sheet", "6"),
 )
 _SIZES = (Segment("letter", "Letter", "L"), Segment("a4", "A4", "A"))
 

@@ -95,9 +95,9 @@ class LabelledField(QWidget):
         column.setSpacing(scaled(4))
         column.addWidget(buddy_label(label, "field", field, self))
         column.addWidget(field)
-        if help:
-            column.addWidget(text_label(help, "help", self, wrap=True))
-            field.setAccessibleDescription(help)
+        self._help = text_label("", "help", self, wrap=True)
+        column.addWidget(self._help)
+        self.show_help(help)
         self._problem = text_label("", "problem", self, wrap=True)
         self._problem.hide()
         column.addWidget(self._problem)
@@ -105,6 +105,13 @@ class LabelledField(QWidget):
         self.setFocusProxy(field)
         if not field.accessibleName():
             field.setAccessibleName(label)
+
+    def show_help(self, words: str) -> None:
+        """How it is typed; empty: nothing to say."""
+        self._help.setText(words)
+        self._help.setVisible(bool(words))
+        if words:
+            self._field.setAccessibleDescription(words)
 
     def show_problem(self, sentence: str) -> None:
         """What is wrong, in red with a mark of its own; empty: nothing."""

@@ -79,6 +79,14 @@ class Form(QWidget):
         self.focus(name)
         return True
 
+    def show_help(self, name: str, words: str) -> None:
+        """Other words under a field, for what is typed there now."""
+        self._labelled[name].show_help(words)
+
+    def show_field(self, name: str, shown: bool) -> None:
+        """A field that does not matter now is hidden, and Enter passes it by."""
+        self._labelled[name].setVisible(shown)
+
     def clear_problems(self) -> None:
         for labelled in self._labelled.values():
             labelled.show_problem("")
@@ -102,7 +110,7 @@ class Form(QWidget):
 
     def _on_entered(self) -> None:
         """Enter goes on to the next field, and submits from the last."""
-        names = list(self._fields)
+        names = [name for name, labelled in self._labelled.items() if not labelled.isHidden()]
         sender = self.sender()
         here = next(i for i, name in enumerate(names) if self._fields[name] is sender)
         if here + 1 < len(names):

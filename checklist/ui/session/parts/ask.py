@@ -48,7 +48,7 @@ class AskDialog(VisitDialog):
         self.problem = text_label("", "problem", self, wrap=True)
         self.problem.hide()
         column.addWidget(self.problem)
-        buttons = QHBoxLayout()
+        self.buttons = buttons = QHBoxLayout()
         buttons.addStretch(1)
         self.action = Button(action, self, kind="primary")
         self.action.setObjectName("dialog.action")

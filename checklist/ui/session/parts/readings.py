@@ -7,11 +7,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
+from checklist.acts import Target
 from checklist.desk.symptoms import shown_symptoms
 from checklist.model import Done, Effect, Reading, RowId, Stage, Stamp, StampKind
 from checklist.snapshot import Due, DueState, Snapshot
 from checklist.times import written_clock, written_time
 from checklist.ui.live import LiveSession
+from checklist.ui.session.parts.amendments import struck_words
 from checklist.ui.session.parts.ask import strike_dialog
 from checklist.ui.session.parts.keyed_table import KeyedTable
 from checklist.ui.style import scaled
@@ -164,6 +166,8 @@ class ReadingTable(Card):
     def _notes(self, reading: Reading, following: Reading | None, snapshot: Snapshot) -> list[str]:
         notes = [f"Struck: {reading.artefact}"] if reading.artefact else []
         notes += [shown_symptoms(reading.symptoms, snapshot.protocol)] if reading.symptoms else []
+        was = struck_words(snapshot.record.amended(Target.READING, reading.id))
+        notes += [f"before the amendment {was}"] if was else []
         late = timedelta(minutes=float(snapshot.protocol.limit("schedule.late_entry")))
         if reading.entered.since(reading.observed) > late:
             notes.append(f"late entry {written_time(reading.entered)}")

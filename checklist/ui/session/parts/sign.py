@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from checklist.model import Meaning, Staff
+from checklist.paper.words import BROKEN, manifestation
 from checklist.snapshot import Snapshot
 from checklist.ui.live import LiveSession
 from checklist.ui.session.parts.dialog import VisitDialog
@@ -69,6 +70,9 @@ class SignCard(Card):
         row.addWidget(self._who, 1)
         row.addWidget(self._chip)
         self.body.addLayout(row)
+        self._manifest = text_label("", "small", self, wrap=True)
+        self._manifest.setObjectName(f"manifest.{meaning.value}")
+        self.body.addWidget(self._manifest)
         self.button = ReasonedButton("Sign…", self, kind="plain")
         self.button.button.setObjectName(f"sign.{meaning.value}")
         self.body.addWidget(self.button)
@@ -86,9 +90,12 @@ class SignCard(Card):
         self.button.show_reason(reason)
         # A discharge closes the record: it is signed once. A clearance may have to be signed again after a change.
         self.button.setVisible(signature is None or self._meaning is not Meaning.DISCHARGE)
+        self._manifest.setVisible(signature is not None)
         if signature is not None:
             self._who.setText(f"{signature.name} signed {signature.at.local:%H:%M:%S}")
-            self._chip.show_chip("Signed", "clear")
+            self._manifest.setText(manifestation(snapshot, signature) if signature.intact else BROKEN)
+            word = "Signed" if snapshot.record.version == signature.version else f"Signed v{signature.version}"
+            self._chip.show_chip(*((word, "clear") if signature.intact else ("Changed after signing", "stop")))
 
     @property
     def can_sign(self) -> bool:
