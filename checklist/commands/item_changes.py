@@ -30,6 +30,11 @@ FACTS = {
     "asq_positive": "one of ASQ questions 1-4 is not answered no",
     "takes_opioid": "the patient takes an opioid",
     "needs_liver_tests": "liver tests are asked for",
+    "infusion_started": "the infusion was started",
+    "serious_asked": "something happened that may be a serious event",
+    "serious_event": "one of the questions about a serious event is answered yes",
+    "leaves_against_advice": "the patient wants to leave against advice",
+    "wants_to_drive": "the patient wants to drive away",
 }
 
 

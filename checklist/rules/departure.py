@@ -10,6 +10,7 @@ from checklist.times import written_time
 
 STEP = "discharge"
 LEFT = "left_ama"
+_NAMED = 3  # more open points than this are counted, not named
 CAPACITY = {
     "ama.understand": "understands",
     "ama.appreciate": "appreciates",
@@ -94,7 +95,8 @@ def _record(facts: Facts) -> Iterator[Finding]:
             "departure.record",
             Level.NOTE,
             f"{left}: {len(missing)} of {len(asked)} points still to record",
-            f"{'; '.join(item.label for item in missing[:3])}{' …' if len(missing) > 3 else ''}",
+            f"{'; '.join(item.label for item in missing[:_NAMED])}"
+            f"{f' and {len(missing) - _NAMED} more' if len(missing) > _NAMED else ''}.",
             "Write them in the step Discharge, also when the patient has left.",
             STEP,
             items=tuple(item.id for item in missing),

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from checklist.happened import CALL_WORDS
-from checklist.model import EventKind, Level, StampKind
+from checklist.model import EventKind, Level, Stamp, StampKind
 from checklist.rules.facts import Facts, finding
 from checklist.rules.texts import limit_text, when
 from checklist.snapshot import Finding
@@ -22,10 +22,7 @@ def findings(facts: Facts) -> Iterator[Finding]:
     until = failed[0].at.plus(minutes=float(facts.limit("escort.decide_after")))
     is_long = facts.now >= until
     count = f"{len(failed)} call{'s' if len(failed) > 1 else ''}"
-    told = "; ".join(
-        f"{when(one.at, facts)} {one.detail.get('number', '')} {CALL_WORDS.get(one.detail.get('result', ''), 'called')}"
-        for one in failed
-    )
+    told = "; ".join(_told(facts, one) for one in failed)
     yield finding(
         "escort.calls",
         Level.REVIEW if is_long else Level.NOTE,
@@ -39,3 +36,9 @@ def findings(facts: Facts) -> Iterator[Finding]:
         source=facts.protocol.source_of("escort.decide_after"),
         inputs=tuple((one.id, one.detail.get("result", "")) for one in failed),
     )
+
+
+def _told(facts: Facts, call: Stamp) -> str:
+    """`11:45 555-010-0142 no answer`"""
+    parts = (call.detail.get("number", ""), CALL_WORDS.get(call.detail.get("result", ""), "called"))
+    return " ".join((when(call.at, facts), *(part for part in parts if part)))

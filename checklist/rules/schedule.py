@@ -100,7 +100,7 @@ def _at_other_rate(facts: Facts) -> Moment | None:
     paused = [one for one in facts.record.events if one.kind is EventKind.PAUSED][-1:]
     waits = max(facts.now.since(paused[0].at), timedelta(0)) if is_paused(facts) and paused else timedelta(0)
     begin = paused[0].at if is_paused(facts) and paused else since
-    return begin.plus(seconds=float(max(left, Decimal(0)) * 3600 / rate) + waits.total_seconds())
+    return begin.plus(minutes=float(max(left, Decimal(0)) * 60 / rate), seconds=waits.total_seconds())
 
 
 def ready_at(facts: Facts) -> Moment | None:

@@ -48,7 +48,7 @@ def test_a_misspelt_placeholder_is_named(tmp_path: Path, placed: str) -> None:
         "intro": ('intro = "Planned start {planned}', 'intro = "Planned start {planed}'),
     }
     (complaint,) = check(protocol(tmp_path, changes[placed])).complaints
-    assert "{planed} is no placeholder. Use one of: {planned}, {light}, {fatty}, {clear}, {last_visit}," in complaint
+    assert "{planed} is no placeholder. Use one of: {planned}, {scheduled}, {light}, {fatty}, {clear}," in complaint
     assert ", line " in complaint
 
 

@@ -202,8 +202,11 @@ WRONG: list[tuple[str, Change, str, str]] = [
     ),
     (
         "after the clearance",
-        ('label = "Lot"\nneeded_for = "nothing"', 'label = "Lot"\nneeded_for = "clearance"'),
-        "dose.lot",
+        (
+            'label = "Vial number of the clinic"\nneeded_for = "nothing"',
+            'label = "Vial number of the clinic"\nneeded_for = "clearance"',
+        ),
+        "dose.vial",
         "is needed for the clearance and stands after it, where its gates would not count. Move it up.",
     ),
     (

@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from functools import cache
 
-from checklist.model import AllergyState, Answer, AnswerState, EventKind, TimeValue
+from checklist.model import AllergyState, Answer, AnswerState, EventKind, StampKind, TimeValue
 from checklist.protocol import Gate, Item, ItemKind, NeededFor
 from checklist.rules.evaluate import evaluate
 from checklist.rules.facts import Facts
@@ -29,8 +29,9 @@ from tests.rules.build import (
     ready,
     session,
 )
+from tests.rules.happening import side_effect, stamp, with_stamps
 from tests.rules.leaving import DONE, leaving
-from tests.rules.visit import after, during
+from tests.rules.visit import after, during, infusion, with_effects
 
 ALL_ASKED = replace(
     PROTOCOL,
@@ -105,6 +106,7 @@ def scenes() -> Iterator[tuple[str, Facts]]:
     yield from _orders()
     yield from _running()
     yield from _leaving()
+    yield from _wrong()
 
 
 @cache
@@ -117,6 +119,29 @@ def visits() -> Mapping[str, Facts]:
 def found_in(scene: str) -> tuple[Finding, ...]:
     """All findings of a scene, judged once."""
     return evaluate(visits()[scene])
+
+
+def _wrong() -> Iterator[tuple[str, Facts]]:
+    """What goes wrong without a number: calls, side effects, departures, drug in the tissue, a visit past closing."""
+    serious: dict[str, Said] = {"serious.life": True, "serious.hospital": UNKNOWN}
+    calling = (stamp(StampKind.WORRY, "11:12"), stamp(StampKind.HELP_ASKED, "11:13", words="feels ill"))
+    yield "worried", with_stamps(infusion(), *calling)
+    yield "worried before the start", with_stamps(before(), *calling)
+    yield "emergency", with_stamps(infusion(), stamp(StampKind.EMS_CALLED, "11:14"))
+    yield "severe effect", with_effects(infusion(), side_effect("headache", 3))
+    yield "severe effect over", with_effects(infusion(), side_effect("headache", 3, ended="11:30"))
+    yield "craving", with_effects(leaving(), side_effect("craving", 2))
+    yield "serious", with_effects(leaving(serious), side_effect("fall", 3))
+    yield "not excluded", with_effects(leaving({"serious.life": UNKNOWN}), side_effect("fall", 3))
+    for called, result in (("11:30", "no_answer"), ("12:10", "no_answer")):
+        yield (
+            f"escort called {called}",
+            with_stamps(leaving({"discharge.escort": False}), stamp(StampKind.ESCORT_CALL, called, result=result)),
+        )
+    for said in ({}, {"ama.choose": False}):
+        yield f"leaves {list(said)}", with_stamps(leaving(said), stamp(StampKind.LEAVING, "12:00"))
+    yield "infiltration", leaving({"iv.infiltrated": True})
+    yield "past closing", before(visit=session("17:30"))
 
 
 def _fasting() -> Iterator[tuple[str, Facts]]:

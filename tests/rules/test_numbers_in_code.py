@@ -24,6 +24,7 @@ DEFINITIONS: dict[str, dict[str, str]] = {
     "facts.py": {"_asq_positive": "numbers of the ASQ questions", "fingerprint": "length of a hash"},
     "interval.py": {"assess": "hours of a day"},
     "consent.py": {"expires": "months of a year"},
+    "departure.py": {"_NAMED": "how many points a finding names"},
     "verdict.py": {"_NAMED": "how many items a sentence names"},
     "recovery.py": {"_NAMED": "how many criteria a sentence names"},
     "views.py": {"_vitals": "how many signs a summary names"},
