@@ -160,11 +160,11 @@ def refused() -> int:
 
 
 def again() -> int:
-    """Forgets the verdicts of the survivors, so that mutmut runs them once more."""
+    """Forgets the survivors and what ran out of time on a busy PC, so that they are tried once more."""
     for file in sorted(MUTANTS.rglob("*.meta")):
         body = json.loads(file.read_text("utf-8"))
         results = body["exit_code_by_key"]
-        body["exit_code_by_key"] = {n: r if Mutant(n, r).is_dead else None for n, r in results.items()}
+        body["exit_code_by_key"] = {n: r if r in (*_KILLED, _REFUSED) else None for n, r in results.items()}
         file.write_text(json.dumps(body, indent=4), "utf-8")
     return 0
 

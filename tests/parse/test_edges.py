@@ -6,7 +6,8 @@ from decimal import Decimal
 import pytest
 
 from checklist.errors import NeedsConfirmation, NotUnderstood
-from checklist.parse import Bounds, parse_date, parse_quantity, parse_text, parse_time, parse_vitals, weight_slip
+from checklist.parse import Bounds, parse_date, parse_quantity, parse_text, parse_time, parse_vitals
+from checklist.parse import weight_slip as slip_of
 from checklist.parse.numbers import usual_span
 from checklist.parse.vitals import VitalsPreview, preview_vitals
 from tests.parse.clinic import HEIGHT, LIMITS, NOW, TODAY, at, reading, tried
@@ -60,23 +61,23 @@ def test_a_converted_height_is_shown_rounded_half_up() -> None:
 # ---- weights
 
 
-def slip(before: str, now: str) -> str | None:
-    """What is said of a weight after an earlier one, at the limits of the shipped protocol."""
-    return weight_slip(Decimal(before), Decimal(now), change_percent=Decimal(10), slip_percent=Decimal(3))
+def weight_slip(previous_kg: str, now_kg: str) -> str | None:
+    """With the limits that are shipped: 10 % and 3 %."""
+    return slip_of(Decimal(previous_kg), Decimal(now_kg), change_percent=Decimal(10), slip_percent=Decimal(3))
 
 
 def test_weights_are_named_to_a_tenth_of_a_kilogram() -> None:
-    said = slip("70.04", "136.0777")
+    said = weight_slip("70.04", "136.0777")
     assert said == "136.1 kg after 70 kg: a change of 94.3 %, more than 10 %."
 
 
 def test_without_an_earlier_weight_nothing_is_said() -> None:
-    assert slip("0", "70") is None
-    assert slip("1", "70") is not None
+    assert weight_slip("0", "70") is None
+    assert weight_slip("1", "70") is not None
 
 
 @pytest.mark.parametrize(
-    ("now", "words"),
+    ("now", "slip"),
     [
         ("227.0761300504239081446630154", "likely lb entered as kg"),
         ("227.08", "a change of 127.1 %"),
@@ -84,8 +85,8 @@ def test_without_an_earlier_weight_nothing_is_said() -> None:
         ("46.73", "a change of 53.3 %"),
     ],
 )
-def test_a_slip_of_the_unit_is_named_up_to_three_percent_beside_the_factor(now: str, words: str) -> None:
-    assert words in (slip("100", now) or "")
+def test_a_slip_of_the_unit_is_named_up_to_three_percent_beside_the_factor(now: str, slip: str) -> None:
+    assert slip in (weight_slip("100", now) or "")
 
 
 # ---- times
@@ -282,7 +283,7 @@ def test_times_that_no_clock_shows_are_refused(typed: str) -> None:
 
 
 def test_exactly_72_hours_ago_is_not_asked_about() -> None:
-    assert parse_time("15-Nov 1042", SHARP) == at("2026-11-15 10:42")
+    assert parse_time("15-Nov 1042", SHARP, oldest=timedelta(hours=72)) == at("2026-11-15 10:42")
 
 
 def test_a_refusal_repeats_forty_characters_whole() -> None:

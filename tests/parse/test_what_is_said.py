@@ -1,6 +1,7 @@
 """Each refusal and each question, word for word: what was wrong, what to type instead, what was kept."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from decimal import Decimal
 from functools import partial
 
@@ -57,7 +58,7 @@ FIELDS: dict[str, tuple[Callable[[str], object], tuple[str, ...]]] = {
     "any number": (partial(parse_quantity, bounds=ANY), ("0.125", "2 h")),
     "pain": (partial(parse_quantity, bounds=LIMITS.pain), ("x", "4 x", "4.5", "11")),
     "time": (
-        lambda typed: parse_time(typed, NOW),
+        partial(parse_time, now=NOW, oldest=timedelta(hours=72)),
         (
             *("", "2561", "1045", "1047", "this morning 1500", "last night 5", "yesterday midnight", "17-Nov midnight"),
             *("yesterday 8", "8", "banana 0800", "17-Nov 2026", "17-Nov 2025", "17-Nov 2027", "3/4 0800"),

@@ -11,6 +11,7 @@ import pytest
 
 from checklist.rules import baseline, consent, fasting, labs, scores, screening
 from tests.rules import limits as at
+from tests.rules import limits_at_the_desk as desk
 from tests.rules.build import PROTOCOL, with_limit
 from tests.rules.limits import MINUTE, TENTH, Case, of_findings
 
@@ -20,7 +21,10 @@ NOT_READ = {
     "followup.due_after": "there are no follow-up calls",
     "followup.due_until": "there are no follow-up calls",
 }
-HELD_ELSEWHERE = {"fasting.unusual_after": "tests/desk/test_limits_at_the_desk.py"}
+AT_THE_DESK = "tests/desk/test_limits_at_the_desk.py"
+HELD_ELSEWHERE = dict.fromkeys(
+    ("fasting.unusual_after", "desk.clock_jump", "desk.open_for", "interval.series"), AT_THE_DESK
+)
 
 HUNDRED = Decimal(100)
 HOLD_BELOW, REVIEW_BELOW = ("hold", "clear", "clear"), ("hold", "review", "review")
@@ -182,7 +186,43 @@ AFTER: dict[str, Case] = {
     "discharge.dissociation_max": Case(at.dissociation, MET_TO),
     "discharge.reversal_wait": Case(at.reversed_before, MET_FROM, moved=240),
 }
-CASES = {**BEFORE, **DOSE, **DURING, **AFTER}
+TWO, THREE = "At most 2 repeats within 30 min.", "At most 3 repeats within 30 min."
+HELD = "Repeat it and call the provider before the start."
+REST = "Let the patient rest {}, then repeat, also on the other arm or with another cuff. The provider decides."
+
+BESIDE: dict[str, Case] = {
+    "age.pregnancy_from": Case(desk.may_be_pregnant, (False, True, True), moved=12),
+    "age.pregnancy_to": Case(desk.may_be_pregnant, (True, True, False), moved=60),
+    "baseline.alert": Case(desk.sedated_before, ("hold", "nothing", "nothing")),
+    "baseline.repeats": Case(
+        partial(desk.told_to_repeat, "repeats", "165/88"),
+        (f"{HELD} {TWO}", f"{HELD} {THREE}", f"{HELD} At most 4 repeats within 30 min."),
+    ),
+    "baseline.repeats_within": Case(
+        partial(desk.told_to_repeat, "repeats_within", "165/88"),
+        (f"{HELD} At most 3 repeats within 29 min.", f"{HELD} {THREE}", f"{HELD} At most 3 repeats within 31 min."),
+    ),
+    "baseline.rest_from": Case(
+        partial(desk.told_to_repeat, "rest_from", "142/88"),
+        (REST.format("4 to 15 min"), REST.format("5 to 15 min"), REST.format("6 to 15 min")),
+    ),
+    "baseline.rest_to": Case(
+        partial(desk.told_to_repeat, "rest_to", "142/88"),
+        (REST.format("5 to 14 min"), REST.format("5 to 15 min"), REST.format("5 to 16 min")),
+    ),
+    "departure.awake": Case(partial(desk.departs, "moaas"), ("a provider", "the nurse", "the nurse")),
+    "departure.lucid": Case(partial(desk.departs, "dissociation"), ("the nurse", "the nurse", "a provider")),
+    "desk.similar_names": Case(desk.alike, (False, True, True), moved=90),
+    "discharge.awake": Case(desk.awake, MET_FROM),
+    "discharge.sets": Case(desk.stable_sets, ("unanswered", "met", "met"), moved=3),
+    "escalate.news2_alert": Case(desk.alert_in_news2, ("V", "A", "A")),
+    "escalate.news2_confused": Case(desk.confused_in_news2, ("A", "C", "C"), moved=2),
+    "typing.digits_jump": Case(desk.jumps, (False, True, True)),
+    "typing.digits_back": Case(desk.back_in_place, (True, True, False), moved=3),
+    "typing.plan_ahead": Case(desk.plans_ahead, ("planned", "planned", "refused"), moved=31),
+    "weight.slip_percent": Case(desk.slips, ("a slip", "a slip", "a change"), TENTH, 2),
+}
+CASES = {**BEFORE, **DOSE, **DURING, **AFTER, **BESIDE}
 
 
 def test_every_limit_has_its_case() -> None:
