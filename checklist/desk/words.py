@@ -13,7 +13,7 @@ from checklist.rules.dose import DoseOrder, Given
 from checklist.rules.facts import Facts
 from checklist.rules.texts import fill
 from checklist.snapshot import Snapshot
-from checklist.times import written_clock, written_date, written_day, written_time
+from checklist.times import written_about, written_clock, written_date, written_day, written_time
 
 __all__ = ["DoseOrder", "Given", "WordsDesk", "shown"]
 
@@ -107,7 +107,7 @@ def shown(item: Item, answer: Answer, snapshot: Snapshot) -> str:
         case None:
             return STATE_WORDS[AnswerState.UNANSWERED]
         case day:
-            return written_date(day)
+            return written_about(day, answer.typed) if item.about else written_date(day)
 
 
 def _weekday_clock(value: TimeValue, snapshot: Snapshot) -> str:
