@@ -255,7 +255,11 @@ class DeskCore:
             records.append(record)
             previous = record.session.previous
         course = [record for record in records if record.session.phase == session.phase]
-        return Past(last=records[0] if records else None, course_records=tuple(reversed(course)))
+        return Past(
+            last=records[0] if records else None,
+            course_records=tuple(reversed(course)),
+            earlier=tuple(reversed(records)),
+        )
 
     def _facts(self, session_id: SessionId) -> Facts:
         record = self._record(session_id)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from checklist.model import Clinic, Staff, StaffId
-from checklist.rules import fasting, medication, recovery, schedule, scores, verdict, views
+from checklist.rules import fasting, forms, medication, recovery, schedule, scores, verdict, views
 from checklist.rules.evaluate import evaluate
 from checklist.rules.facts import Facts
 from checklist.rules.state import state
@@ -35,4 +35,5 @@ def assemble(facts: Facts, clinic: Clinic, staff: Mapping[StaffId, Staff], *, pr
         medicine_levels=medication.medicine_levels(facts),
         earliest_start=fasting.earliest_start(facts),
         practice=practice,
+        questionnaires=forms.questionnaires(facts),
     )

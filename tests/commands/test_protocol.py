@@ -80,7 +80,7 @@ def test_another_encoding_is_named_with_its_line(tmp_path: Path) -> None:
 
 
 def test_a_question_that_means_and_needs_nothing_may_go_without_a_name(tmp_path: Path) -> None:
-    start = SHIPPED_TEXT.index('[[step.item]]\nid = "cond.directive"')
+    start = SHIPPED_TEXT.index('[[step.item]]\nid = "screening.lmp"')
     end = SHIPPED_TEXT.index("[[step.item]]", start + 1)
     assert check(protocol(tmp_path, (SHIPPED_TEXT[start:end], ""))).code == 0
     start = SHIPPED_TEXT.index('[[step.item]]\nid = "substances.what"')
