@@ -1,6 +1,7 @@
 """The checklist as an empty form, drawn from the protocol: for the day the computer does not start."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import groupby
 
 from checklist.model import Clinic
@@ -13,7 +14,7 @@ from checklist.paper.pages import glued
 from checklist.paper.sections import credits_of, sub_heading
 from checklist.paper.signatures import ink_only
 from checklist.paper.text import INK, INK_2, LINE, Span, Text, text
-from checklist.protocol import Item, ItemKind, Protocol, Step
+from checklist.protocol import Item, ItemKind, NeededFor, Option, Protocol, Step
 
 _SIZE, _SMALL = 8.5, 8.0  # points
 _PAD = 1.9  # above and below the words of a row: a pen needs more room than print
@@ -28,6 +29,7 @@ _READINGS = (
 )
 _SETS = {"vitals": 3, "infusion": 6, "observation": 5}  # empty rows of readings
 _FACTS = {"planned": "____", "last_visit": "the last visit", "escort": "The escort"}
+_SHARED = 5  # questions with the same answers make a scale
 _SIGNERS = ("Nurse", "Provider", "Second person, dose", "Nurse at discharge")
 
 
@@ -77,15 +79,37 @@ def _section(step: Step, known: dict[str, str], width: float) -> list[Block]:
     rows: list[Block] = [*heading(step.title, hint)]
     if step.panel == "medicines":
         rows += _empty_table(*_MEDICINES)
-    for group, items in groupby(step.items, key=lambda item: item.group):
-        if group:
-            rows.append(sub_heading(group))
-        rows += _items(list(items), known, width)
+    asked = [item for item in step.items if not item.retired]
+    for group, items in groupby(asked, key=lambda item: item.group):
+        rows += _group(group, list(items), known, width)
     if step.panel in _SETS:
         rows += [gap(2, keep=True), *_empty_table(*_READINGS, _SETS[step.panel])]
     if not step.items and step.panel not in _SETS:
         rows.append(_open_lines())
     return rows
+
+
+def _group(title: str, items: list[Item], known: dict[str, str], width: float) -> Iterator[Block]:
+    """What nobody needs is written on lines. A scale of a questionnaire stands once, in its heading."""
+    scale = _scale_of(items)
+    if title:
+        told = " · ".join(f"{option.key} {option.label.lower()}" for option in scale)
+        yield sub_heading(f"{title}  {told}".strip())
+    numbers = tuple(replace(option, label=option.key) for option in scale)
+    optional = bool(title) and all(item.needed_for is NeededFor.NOTHING for item in items)
+    for item in items if scale else ():
+        yield from _one(replace(item, options=numbers) if item.options == scale else item, known, width)
+    if not scale:
+        yield from _items([_to_write(item) if optional else item for item in items], known, width)
+
+
+def _scale_of(items: Sequence[Item]) -> tuple[Option, ...]:
+    options = items[0].options
+    return options if options and sum(item.options == options for item in items) >= _SHARED else ()
+
+
+def _to_write(item: Item) -> Item:
+    return replace(item, options=(), kind=ItemKind.TEXT)
 
 
 def _items(items: Sequence[Item], known: dict[str, str], width: float) -> Iterator[Block]:
@@ -106,7 +130,8 @@ def _one(item: Item, known: dict[str, str], width: float) -> Iterator[Row]:
     if not choices:
         yield _row(_line(label, width, (0, 1)))
         return
-    start = _YES_NO if item.kind is ItemKind.YES_NO else _CHOICE
+    narrow = item.kind is ItemKind.YES_NO or all(len(word) == 1 for word in choices)
+    start = _YES_NO if narrow else _CHOICE
     lines = list(_lines(choices, start, width))
     for place, boxes in enumerate(lines):
         last = place == len(lines) - 1

@@ -40,7 +40,7 @@ def render(snapshot: Snapshot, size: PaperSize) -> bytes:
         *glued(content, _WITH_SIGNATURES),
         *signatures.signature_section(snapshot, _meanings(snapshot)),
         *_seal(snapshot),
-        *sections.credits_of(snapshot.protocol),
+        *sections.credits_of(snapshot.protocol, [one.id for one in snapshot.questionnaires]),
     ]
     return build(identity.frame(Document.RECORD, snapshot), blocks, size)
 
