@@ -15,6 +15,7 @@ KEYS = (
     ("Esc", "Leaves a reason, a question, a search"),
     ("Ctrl 1 … 9", "The steps of a session"),
     ("Ctrl R", "Record vital signs"),
+    ("Alt Q", "Medical screening: the questionnaire that is due"),
     ("F8", "Vital signs taken now, the values follow"),
     ("Ctrl P", "Print"),
     ("Ctrl F", "Find a patient"),
