@@ -30,36 +30,25 @@ _LONGEST = 90  # characters of the list that a title repeats; the banner and the
 
 
 def findings(facts: Facts) -> Iterator[Finding]:
-    state, text = facts.patient.allergy_state, facts.patient.allergies
+    state, text = facts.patient.allergy_state, " ".join(facts.patient.allergies.split())
     if state is AllergyState.NOT_ASKED:
         yield _finding(facts, Level.HOLD, "Allergies not asked", "", "Ask, then edit the patient's allergies.")
-    elif state is AllergyState.LISTED and names_ketamine(facts, text):
-        yield _finding(facts, Level.STOP, "Allergy to ketamine listed", text, "Not today; the provider decides.")
     elif state is AllergyState.LISTED:
-        yield _other(facts, " ".join(text.split()))
+        yield _listed(facts, text)
 
 
-def _other(facts: Facts, text: str) -> Finding:
-    touched = _names(facts, text)
+def _listed(facts: Facts, text: str) -> Finding:
+    """What the text names, by a brand or slightly misspelt, too."""
+    ingredients = [one.name for match in find(facts.medicines, text) for one in match.ingredients]
+    written = " ".join((text, *ingredients)).casefold()
+    if any(word in written for word in GIVEN):
+        return _finding(facts, Level.STOP, "Allergy to ketamine listed", text, "Not today; the provider decides.")
+    touched = [name for name, words in _TOUCHED if any(word in written for word in words)]
     if touched:
         title = f"Allergy to {' and '.join(touched)}"
         return _finding(facts, Level.NOTE, title, text, "Use something else; tell everybody who treats the patient.")
     shown = text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"
     return _finding(facts, Level.INFO, f"Allergies: {shown}", "", "")
-
-
-def _names(facts: Facts, text: str) -> list[str]:
-    written = " ".join((text, *_ingredients(facts, text))).casefold()
-    return [name for name, words in _TOUCHED if any(word in written for word in words)]
-
-
-def names_ketamine(facts: Facts, text: str) -> bool:
-    """True when the text names ketamine or esketamine, by a brand or slightly misspelt, too."""
-    return any(word in name.casefold() for name in (text, *_ingredients(facts, text)) for word in GIVEN)
-
-
-def _ingredients(facts: Facts, text: str) -> list[str]:
-    return [one.name for match in find(facts.medicines, text) for one in match.ingredients]
 
 
 def _finding(facts: Facts, level: Level, title: str, detail: str, action: str) -> Finding:
