@@ -60,13 +60,9 @@ READ_BY_RULES = (
     "cond.brain_when",
     "cond.cardiac",
     "cond.cardiac_when",
-    "cond.bladder",
-    "cond.kidney",
     "cond.liver",
     "cond.sleep_apnoea",
     "cond.cpap_used",
-    "cond.substance_use",
-    "cond.thyroid",
     "cond.spo2_scale2",
     "labs.lft_date",
     "labs.alt_times",
@@ -241,7 +237,7 @@ def _item(protocol: Protocol, item: Item) -> Iterator[str]:
     if item.bounds and item.bounds not in protocol.bounds:
         yield f"bounds “{item.bounds}” are not in [bounds]. Use one of: {', '.join(protocol.bounds)}."
     yield from _gates(item)
-    for condition in item.show_when:
+    for condition in (*item.show_when, *item.due_when):
         yield from _condition(protocol, condition)
     if item.needed_for is NeededFor.CLEARANCE and protocol.step_of(item.id).phase != "before":
         yield "is needed for the clearance and stands after it, where its gates would not count. Move it up."

@@ -26,6 +26,7 @@ ITEM_KEYS = (
     "clear_text",
     "about",
     "retired",
+    "due_when",
 )
 PHASES = ("before", "infusion", "after")
 PANELS = ("", "fasting", "medicines", "vitals", "clearance", "infusion", "observation", "discharge")
@@ -110,6 +111,7 @@ def _item(unnamed: Table, mistakes: Mistakes) -> Item:
         line=table.line,
         about=table.flag("about"),
         retired=table.flag("retired"),
+        due_when=mistakes.each(_condition, table.tables("due_when")),
     )
 
 

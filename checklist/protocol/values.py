@@ -149,6 +149,7 @@ class Item:
     line: int
     about: bool = False  # a date may be a month or a year: its latest day counts
     retired: bool = False  # not asked any more; shown where it was answered
+    due_when: tuple[Condition, ...] = ()  # of the date of a test: it is asked for when one of these holds
 
     def option(self, option_id: str) -> Option | None:
         return next((one for one in self.options if one.id == option_id), None)

@@ -51,7 +51,7 @@ def findings(facts: Facts) -> Iterator[Finding]:
     """Stop while too recent or of no known date, review afterwards. A date not yet asked is an open item."""
     for one in _DATED:
         answer = facts.answer(one.when)
-        if facts.word(one.item) == "event" and answer is not None:
+        if answer is not None and facts.is_visible(facts.protocol.item(one.when)):
             yield _judged(facts, one, answer)
 
 

@@ -124,7 +124,7 @@ class Facts:
             return "yes" if answer.value else "no"
         return answer.value if isinstance(answer.value, str) else "answered"
 
-    def said(self, item_id: str) -> str:
+    def gate_word(self, item_id: str) -> str:
         """The same for gates and conditions: what was written in words is "answered", whatever the words are."""
         answer = self.answer(item_id)
         written = self.protocol.item(item_id).kind in (ItemKind.TEXT, ItemKind.PHONE)
@@ -163,7 +163,7 @@ class Facts:
 
     def holds(self, condition: Condition) -> bool:
         if condition.item is not None:
-            return self.said(condition.item) in condition.answers
+            return self.gate_word(condition.item) in condition.answers
         if condition.fact not in self._holding:
             self._holding[condition.fact] = FACTS[condition.fact](self)
         return self._holding[condition.fact]

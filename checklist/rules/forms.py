@@ -169,7 +169,7 @@ def _about_total(facts: Facts, form: _Form, view: Questionnaire) -> Iterator[Fin
         return
     level, action = _weight(facts, form, view.total)
     title = f"{form.name} {view.total} of {form.highest}: {view.band}"
-    yield _found(facts, form, "total", level, title, _sentence(view.course), action)
+    yield _found(facts, form, "total", level, title, _sentence(view.course or "the first of this course"), action)
 
 
 def _incomplete(facts: Facts, form: _Form, view: Questionnaire) -> Finding:
@@ -194,7 +194,7 @@ def _weight(facts: Facts, form: _Form, total: int) -> tuple[Level, str]:
 
 
 def _sentence(words: str) -> str:
-    return f"{words[0].upper()}{words[1:]}." if words else ""
+    return f"{words[0].upper()}{words[1:]}."
 
 
 def _item_nine(facts: Facts) -> Iterator[Finding]:
@@ -250,7 +250,7 @@ def _stop_bang(facts: Facts) -> Iterator[Finding]:
         item,
         level,
         f"STOP-Bang {number(total)} of 8: {risk} risk of sleep apnoea",
-        "Treated." if treated else "",
+        f"Low 0-2, intermediate 3-4, high 5-8.{' Treated.' if treated else ''}",
         "The provider decides." if level is Level.REVIEW else "Watch SpO2.",
         STEP,
         items=(item,),

@@ -22,7 +22,7 @@ def findings(facts: Facts) -> Iterator[Finding]:
 
 
 def _of_answer(facts: Facts, step: Step, item: Item, answer: Answer) -> Iterator[Finding]:
-    word = facts.said(item.id)
+    word = facts.gate_word(item.id)
     gate = next((gate for gate in item.gates if word in gate.when), None)
     if gate is not None:
         yield _gated(facts, step, item, gate)

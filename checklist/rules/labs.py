@@ -1,16 +1,16 @@
 """Laboratory values and how old they are (reference 3.2, row 13 and the fields below the table).
 
 Every value that somebody entered is judged. Tests are asked for only where they matter: known disease, or a long
-series of infusions. Upper limits differ between laboratories and are limits of the protocol.
+series of infusions; the protocol says where. Upper limits differ between laboratories and are limits of the protocol.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
 from checklist.model import EventKind, Level
 from checklist.rules.consent import expires
-from checklist.rules.facts import FACTS, Facts, finding
+from checklist.rules.facts import Facts, finding
 from checklist.rules.texts import limit_text, number
 from checklist.snapshot import Finding
 from checklist.times import written_date
@@ -21,41 +21,25 @@ ALT, ALT_TIMES = "labs.alt", "labs.alt_times"
 
 @dataclass(frozen=True, slots=True)
 class _Panel:
-    """Tests that are taken together, on one date."""
+    """Tests that are taken together, on one date. When they are asked for stands in the protocol, at the date."""
 
     name: str  # `Liver tests`
     date: str
     months: str  # the limit that says how long they count
     results: tuple[str, ...]
-    wanted: Callable[[Facts], bool]
-
-
-def _has(item: str, *words: str) -> Callable[[Facts], bool]:
-    return lambda facts: facts.word(item) in words
 
 
 _LIVER = _Panel(
     *("Liver tests", "labs.lft_date", "labs.lft_months"),
     (ALT_TIMES, ALT, "labs.ast", "labs.alp", "labs.ggt", "labs.bilirubin"),
-    FACTS["needs_liver_tests"],
 )
 _PANELS = (
     _LIVER,
-    _Panel(
-        *("Kidney tests", "labs.kidney_date", "labs.kidney_months"),
-        ("labs.creatinine", "labs.egfr"),
-        _has("cond.kidney", "yes"),
-    ),
-    _Panel(
-        *("Urinalysis", "labs.urine_date", "labs.urine_months", ("labs.urine",)),
-        _has("cond.bladder", "symptoms", "blood"),
-    ),
-    _Panel(
-        *("Urine drug screen", "labs.drugs_date", "labs.drugs_months", ("labs.drugs",)),
-        _has("cond.substance_use", "history", "active"),
-    ),
-    _Panel("ECG", "labs.ecg_date", "labs.ecg_months", ("labs.ecg",), _has("cond.cardiac", "event", "unstable")),
-    _Panel("TSH", "labs.tsh_date", "labs.tsh_months", ("labs.tsh",), _has("cond.thyroid", "yes")),
+    _Panel("Kidney tests", "labs.kidney_date", "labs.kidney_months", ("labs.creatinine", "labs.egfr")),
+    _Panel("Urinalysis", "labs.urine_date", "labs.urine_months", ("labs.urine",)),
+    _Panel("Urine drug screen", "labs.drugs_date", "labs.drugs_months", ("labs.drugs",)),
+    _Panel("ECG", "labs.ecg_date", "labs.ecg_months", ("labs.ecg",)),
+    _Panel("TSH", "labs.tsh_date", "labs.tsh_months", ("labs.tsh",)),
 )
 
 
@@ -66,15 +50,15 @@ def findings(facts: Facts) -> Iterator[Finding]:
     yield from _alt(facts)
     for value in _VALUES:
         yield from _outside(facts, value)
-    for item, name, words in _RESULTS:
-        yield from _result(facts, item, name, words)
+    for one in _RESULTS:
+        yield from _result(facts, one)
 
 
 # ---- how old
 
 
 def _currency(facts: Facts, panel: _Panel) -> Iterator[Finding]:
-    wanted = panel.wanted(facts)
+    wanted = any(map(facts.holds, facts.protocol.item(panel.date).due_when))
     given = any(facts.word(item) not in ("", "unknown", "declined", "not_applicable") for item in panel.results)
     taken, months = facts.day(panel.date), limit_text(facts, panel.months)
     if taken is None:
@@ -150,7 +134,7 @@ _VALUES = (
     _Value("labs.ggt", "GGT", "ggt_upper", Level.NOTE),
     _Value("labs.bilirubin", "Bilirubin", "bilirubin_upper", Level.NOTE),
     _Value("labs.creatinine", "Creatinine", "creatinine_upper", Level.NOTE),
-    _Value("labs.egfr", "eGFR", "egfr_low", Level.REVIEW, low=True),
+    _Value("labs.egfr", "Kidney function: eGFR", "egfr_low", Level.REVIEW, low=True),
     _Value("labs.tsh", "TSH", "tsh_low", Level.REVIEW, low=True),
     _Value("labs.tsh", "TSH", "tsh_upper", Level.NOTE),
 )
@@ -166,17 +150,19 @@ def _outside(facts: Facts, one: _Value) -> Iterator[Finding]:
 
 
 _RESULTS = (
-    ("labs.urine", "Urinalysis", {"blood": "blood", "other": "abnormal"}),
-    ("labs.drugs", "Urine drug screen", {"positive": "positive"}),
-    ("labs.ecg", "ECG", {"abnormal": "abnormal"}),
+    ("labs.urine", "labs.urine_date", "Urinalysis", {"blood": "blood", "other": "abnormal"}),
+    ("labs.drugs", "labs.drugs_date", "Urine drug screen", {"positive": "positive"}),
+    ("labs.ecg", "labs.ecg_date", "ECG", {"abnormal": "abnormal"}),
 )
-"""Item, name, and the words of the answers that are not as they should be."""
+"""Item, its date, name, and the words of the answers that are not as they should be."""
 
 
-def _result(facts: Facts, item: str, name: str, words: dict[str, str]) -> Iterator[Finding]:
-    said = words.get(facts.word(item))
+def _result(facts: Facts, one: tuple[str, str, str, dict[str, str]]) -> Iterator[Finding]:
+    item, date, name, words = one
+    said, taken = words.get(facts.word(item)), facts.day(date)
     if said is not None:
-        yield _found(facts, item, Level.REVIEW, f"{name}: {said}", "", "")
+        detail = f"Result of {written_date(taken)}." if taken else "Result of no known date."
+        yield _found(facts, item, Level.REVIEW, f"{name}: {said}", detail, "")
 
 
 def _found(facts: Facts, item: str, level: Level, title: str, detail: str, limit: str) -> Finding:
@@ -185,18 +171,13 @@ def _found(facts: Facts, item: str, level: Level, title: str, detail: str, limit
         item,
         Level.NOTE if known else level,
         title,
-        f"{detail} Known at the last infusion.".strip() if known else detail,
+        f"{detail} Known at the last infusion." if known else detail,
         "The provider decides." if level is Level.REVIEW and not known else "Tell the provider.",
         STEP,
         items=(item,),
         source=facts.protocol.source_of(f"labs.{limit}") if limit else "clinic policy",
-        inputs=((item, _said(facts, item)),),
+        inputs=((item, facts.said(item)),),
     )
-
-
-def _said(facts: Facts, item: str) -> str:
-    value = facts.number(item)
-    return facts.word(item) if value is None else number(value)
 
 
 def _was_known(facts: Facts, item: str) -> bool:

@@ -106,7 +106,7 @@ VALUES = [
     ("labs.creatinine", "1.3", None, ""),
     ("labs.creatinine", "1.31", Level.NOTE, "Creatinine 1.31 mg/dL"),
     ("labs.egfr", "60", None, ""),
-    ("labs.egfr", "59", Level.REVIEW, "eGFR 59 mL/min"),
+    ("labs.egfr", "59", Level.REVIEW, "Kidney function: eGFR 59 mL/min"),
     ("labs.tsh", "0.39", Level.REVIEW, "TSH 0.39 mIU/L"),
     ("labs.tsh", "0.4", None, ""),
     ("labs.tsh", "4.5", None, ""),
