@@ -188,6 +188,7 @@ class Past:
     last: Record | None = None
     course_records: tuple[Record, ...] = ()  # earlier sessions of the same course, oldest first
     other_records: tuple[Record, ...] = ()  # the rest: other courses, and visits that never came to an infusion
+    earlier: tuple[Record, ...] = ()  # every earlier session, oldest first
 
     def every_visit(self) -> Iterator[Record]:
         """All earlier visits of this patient, the one booked last first: no decision of a provider is lost."""
@@ -199,6 +200,12 @@ class Past:
         if self.last is not None:
             yield self.last
         yield from (record for record in reversed(self.course_records) if record is not self.last)
+
+    def since_first(self) -> tuple[Record, ...]:
+        """The sessions since infusion 1, oldest first: induction and the maintenance that followed it."""
+        records = self.earlier or self.course_records or tuple(one for one in (self.last,) if one is not None)
+        firsts = [place for place, record in enumerate(records) if record.session.number == 1]
+        return records[firsts[-1] :] if firsts else records
 
 
 @dataclass(frozen=True, slots=True)
@@ -342,6 +349,26 @@ class Score:
     pass_mark: int
 
 
+@dataclass(frozen=True, slots=True)
+class Questionnaire:
+    """A questionnaire of this visit. `total` and `band` are None and "" while an item is missing: no part total."""
+
+    id: str  # "phq9": its items are phq9.1, phq9.2 …
+    name: str  # "PHQ-9"
+    highest: int
+    scores: tuple[int | None, ...]
+    total: int | None
+    band: str
+    course: str  # "7 below the 20 of 01-Oct-2026: partial response", "" without an earlier total
+    last: str  # "20 on 01-Oct-2026", the newest total before this visit, or ""
+    due: str  # "due before infusion 3", or ""
+
+    @property
+    def open(self) -> tuple[int, ...]:
+        """Numbers of the items without a score."""
+        return tuple(number for number, score in enumerate(self.scores, 1) if score is None)
+
+
 class Met(StrEnum):
     MET = "met"
     NOT_MET = "not_met"
@@ -448,6 +475,7 @@ class Snapshot:
     course: Course | None = None  # only where it was asked for, see Desk.course
     given: Given | None = None  # once the pump has stopped and its volume is known
     segments: tuple[Segment, ...] = ()
+    questionnaires: tuple[Questionnaire, ...] = ()
 
     def step(self, step_id: str) -> StepView:
         return next(view for view in self.steps if view.step.id == step_id)

@@ -144,6 +144,20 @@ def written_date(day: date) -> str:
     return f"{day.day:02d}-{MONTHS[day.month - 1]}-{day.year:04d}"
 
 
+_YEAR_ALONE = re.compile(r"\d{4}")
+_MONTH_ALONE = re.compile(r"[^\W\d_]{3,9}\.?[ ,./-]{0,2}\d{4}|\d{1,2}[ ./-]\d{4}|\d{4}[ ./-]\d{1,2}")
+
+
+def written_about(day: date, typed: str) -> str:
+    """`18-Nov-2026`; `Mar-2024` or `2019` where nobody named the day. `typed` is what was entered."""
+    words = typed.strip()
+    if _YEAR_ALONE.fullmatch(words):
+        return f"{day.year:04d}"
+    if _MONTH_ALONE.fullmatch(words):
+        return f"{MONTHS[day.month - 1]}-{day.year:04d}"
+    return written_date(day)
+
+
 def written_day(day: date) -> str:
     """`Wed 18-Nov-2026`."""
     return f"{WEEKDAYS[day.weekday()]} {written_date(day)}"

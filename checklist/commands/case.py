@@ -76,7 +76,8 @@ def _case(node: Node, protocol: Protocol, table: MedicineTable, at: str | None) 
     if patient is None or record is None or reader.mistakes:
         return Mistaken(tuple(reader.mistakes))
     _weigh(reader, past.last, record)
-    past = replace(past, course_records=_course(past.course_records, record.session.phase))
+    course = _course(past.course_records, record.session.phase)
+    past = replace(past, course_records=course, earlier=past.course_records)
     facts = Facts(reader.protocol, patient, record, past, table, judged)
     facts = case_acts.replace_record(facts, case_acts.with_acts(reader, node, facts))
     scored = reader.tried(scales, reader, node.maybe("scales")) or {}

@@ -7,7 +7,7 @@ from checklist.commands.case_times import Reader
 from checklist.commands.json_file import Node
 from checklist.desk.bounds import for_parser
 from checklist.model import Answer, AnswerState, ItemId, Quantity, StaffId, TimeValue, Value
-from checklist.parse import parse_date, parse_estimate, parse_phone, parse_quantity, parse_text
+from checklist.parse import parse_about, parse_date, parse_estimate, parse_phone, parse_quantity, parse_text
 from checklist.protocol import Item, ItemKind
 
 NURSE = StaffId("case")
@@ -67,6 +67,8 @@ def _value(reader: Reader, node: Node, item: Item) -> Value:
             return _time(reader, node, item)
         case ItemKind.DATE:
             today, ahead = reader.now.local.date(), item.future or item.id == "dose.expiry"
+            if item.about:
+                return reader.parsed(node, lambda _: parse_about(node.text(), today))
             return reader.parsed(node, lambda _: parse_date(node.text(), today=today, allow_future=ahead))
         case ItemKind.TEXT:
             return reader.parsed(node, lambda _: parse_text(node.text()).strip())

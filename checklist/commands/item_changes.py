@@ -91,9 +91,22 @@ def _asking(before: Item, after: Item) -> Iterator[str]:
     if before.carry is not after.carry:
         way = _way(after.carry is Carry.NEVER, before.carry is Carry.NEVER)
         yield f"{_CARRIES[before.carry]} → {_CARRIES[after.carry]}{way}"
+    yield from _newer_keys(before, after)
     if before.show_when != after.show_when:
         fewer, more = asks_fewer(after.show_when, before.show_when), asks_fewer(before.show_when, after.show_when)
         yield f"{_asked(before.show_when)} → {_asked(after.show_when)}{_way(more, fewer)}"
+
+
+def _newer_keys(before: Item, after: Item) -> Iterator[str]:
+    if before.retired != after.retired:
+        told = "nobody is asked it any more" if after.retired else "it is asked again"
+        yield f"{told}{_way(before.retired, after.retired)}"
+    if before.about != after.about:
+        told = "counts as a date" if after.about else "no longer counts as a date"
+        yield f"a month or a year {told}{_way(before.about, after.about)}"
+    one, other = set(before.due_when), set(after.due_when)
+    if one != other:
+        yield f"it is due in other cases{_way(bool(other - one), bool(one - other))}"
 
 
 def _way(stricter: bool, looser: bool) -> str:

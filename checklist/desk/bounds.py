@@ -16,6 +16,7 @@ def for_parser(bounds: Bounds) -> parse.Bounds:
         unit=bounds.unit,
         decimals=bounds.decimals,
         also=tuple((unit, for_parser(tiers)) for unit, tiers in bounds.also.items()),
+        alone=bounds.alone,
     )
 
 

@@ -280,7 +280,12 @@ class DeskCore:
         known = {session.id, *(record.session.id for record in course)}
         booked = self._file.index.sessions_of(session.patient)
         others = [self._record(one.id) for one in booked if one.id not in known and one.created <= session.created]
-        return Past(records[0] if records else None, tuple(reversed(course)), tuple(others))
+        return Past(
+            last=records[0] if records else None,
+            course_records=tuple(reversed(course)),
+            other_records=tuple(others),
+            earlier=tuple(reversed(records)),
+        )
 
     def _facts(self, session_id: SessionId) -> Facts:
         record = self._record(session_id)

@@ -25,6 +25,9 @@ CALL = {
     "call.told": "not_needed",
 }
 AFTER = ("136/84 78 98 14 s5", "130/82 74 98 14 s5")
+PHQ9 = "221212110"
+GAD7 = "1121011"
+"""Answers of both questionnaires, 0-3 each: 12 and 7."""
 
 
 class Visit:
@@ -130,6 +133,7 @@ class Visit:
             "screening.pregnancy": "negative",
             "vitals.weight": self._visitor.weight,
             "vitals.height": self._visitor.height,
+            **(_filled_in() if self._visitor.number else {}),
         }
 
     def _answer_step(self, step_id: str, special: dict[str, str]) -> None:
@@ -144,6 +148,12 @@ class Visit:
             text = special.get(item.id) or _usual(item)
             if text:
                 self._desk.answer(self.session, item.id, text)
+
+
+def _filled_in() -> dict[str, str]:
+    """Both questionnaires of an earlier visit, so that the next one has something to compare with."""
+    scored = {f"phq9.{place}": score for place, score in enumerate(PHQ9, 1)}
+    return scored | {f"gad7.{place}": score for place, score in enumerate(GAD7, 1)}
 
 
 def _usual(item: Item) -> str:

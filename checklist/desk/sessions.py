@@ -30,7 +30,16 @@ from checklist.model import (
     TimeValue,
     Value,
 )
-from checklist.parse import parse_date, parse_estimate, parse_phone, parse_quantity, parse_text, parse_time, weight_slip
+from checklist.parse import (
+    parse_about,
+    parse_date,
+    parse_estimate,
+    parse_phone,
+    parse_quantity,
+    parse_text,
+    parse_time,
+    weight_slip,
+)
 from checklist.protocol import Carry, Item, ItemKind, Protocol, Step
 from checklist.rules import departure
 from checklist.rules.texts import number
@@ -196,7 +205,8 @@ class SessionDesk(DeskCore):
             case ItemKind.TIME:
                 return self._time(item, text, confirmed, at)
             case ItemKind.DATE:
-                return parse_date(text, today=at.local.date(), allow_future=item.future or item.id == "dose.expiry")
+                today, ahead = at.local.date(), item.future or item.id == "dose.expiry"
+                return parse_about(text, today) if item.about else parse_date(text, today=today, allow_future=ahead)
             case ItemKind.PHONE:
                 return parse_phone(text)
             case ItemKind.TEXT:

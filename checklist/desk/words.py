@@ -26,7 +26,15 @@ from checklist.rules.facts import Facts
 from checklist.rules.schedule import predicted_end
 from checklist.rules.texts import fill
 from checklist.snapshot import Given, Segment, Snapshot
-from checklist.times import Moment, written_clock, written_date, written_day, written_length, written_time
+from checklist.times import (
+    Moment,
+    written_about,
+    written_clock,
+    written_date,
+    written_day,
+    written_length,
+    written_time,
+)
 
 __all__ = ["DoseOrder", "Given", "WordsDesk", "shown", "stamp_text"]
 
@@ -150,7 +158,7 @@ def shown(item: Item, answer: Answer, snapshot: Snapshot) -> str:
         case None:
             return STATE_WORDS[AnswerState.UNANSWERED]
         case day:
-            return written_date(day)
+            return written_about(day, answer.typed) if item.about else written_date(day)
 
 
 def _segment_words(one: Segment) -> str:

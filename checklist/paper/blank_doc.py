@@ -1,6 +1,7 @@
 """The checklist as an empty form, drawn from the protocol: for the day the computer does not start."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import groupby
 
 from checklist.model import Clinic
@@ -13,7 +14,7 @@ from checklist.paper.pages import glued
 from checklist.paper.sections import credits_of, sub_heading
 from checklist.paper.signatures import ink_only
 from checklist.paper.text import INK, INK_2, LINE, Span, Text, text
-from checklist.protocol import Item, ItemKind, Protocol, Step
+from checklist.protocol import Item, ItemKind, NeededFor, Option, Protocol, Step
 
 _SIZE, _SMALL = 8.5, 8.0  # points
 _PAD = 1.9  # above and below the words of a row: a pen needs more room than print
@@ -30,6 +31,7 @@ _TIMELINE = (("Time", "What happened: 911, CPR, medicine with dose and route, ca
 _EVENT_FACTS = ("serious_asked", "serious_event", "leaves_against_advice", "wants_to_drive", "infusion_started")
 _SETS = {"vitals": 3, "infusion": 6, "observation": 5}  # empty rows of readings
 _FACTS = {"planned": "____", "scheduled": "____", "last_visit": "the last visit", "escort": "The escort"}
+_SHARED = 5  # questions with the same answers make a scale
 _SIGNERS = ("Nurse", "Provider", "Second person, dose", "Nurse at discharge")
 
 
@@ -47,7 +49,9 @@ def render(protocol: Protocol, clinic: Clinic, size: PaperSize) -> bytes:
 
 def _on_paper(step: Step) -> list[Item]:
     """Without what the program alone can know to ask: who else comes today. MRN and birth date stand in the head."""
-    return [item for item in step.items if all(one.fact != "similar_today" for one in item.show_when)]
+    return [
+        item for item in step.items if not item.retired and all(one.fact != "similar_today" for one in item.show_when)
+    ]
 
 
 def _limits(protocol: Protocol) -> dict[str, str]:
@@ -101,15 +105,36 @@ def is_of_an_event(item: Item) -> bool:
 
 def _groups(items: Sequence[Item], known: dict[str, str], width: float) -> Iterator[Block]:
     for group, own in groupby(items, key=lambda item: item.group):
-        if group:
-            yield sub_heading(group)
-        yield from _items(list(own), known, width)
+        yield from _group(group, list(own), known, width)
 
 
 def _when_things_go_wrong(protocol: Protocol, known: dict[str, str], width: float) -> list[Block]:
     """The lines of an emergency, then the questions that only such a visit asks."""
     items = [item for item in protocol.items() if is_of_an_event(item)]
     return [*heading("When something goes wrong"), *_empty_table(*_TIMELINE), *_groups(items, known, width)]
+
+
+def _group(title: str, items: list[Item], known: dict[str, str], width: float) -> Iterator[Block]:
+    """What nobody needs is written on lines. A scale of a questionnaire stands once, in its heading."""
+    scale = _scale_of(items)
+    if title:
+        told = " · ".join(f"{option.key} {option.label.lower()}" for option in scale)
+        yield sub_heading(f"{title}  {told}".strip())
+    numbers = tuple(replace(option, label=option.key) for option in scale)
+    optional = bool(title) and all(item.needed_for is NeededFor.NOTHING for item in items)
+    for item in items if scale else ():
+        yield from _one(replace(item, options=numbers) if item.options == scale else item, known, width)
+    if not scale:
+        yield from _items([_to_write(item) if optional else item for item in items], known, width)
+
+
+def _scale_of(items: Sequence[Item]) -> tuple[Option, ...]:
+    options = items[0].options
+    return options if options and sum(item.options == options for item in items) >= _SHARED else ()
+
+
+def _to_write(item: Item) -> Item:
+    return replace(item, options=(), kind=ItemKind.TEXT)
 
 
 def _items(items: Sequence[Item], known: dict[str, str], width: float) -> Iterator[Block]:
@@ -130,7 +155,8 @@ def _one(item: Item, known: dict[str, str], width: float) -> Iterator[Row]:
     if not choices:
         yield _row(_line(label, width, (0, 1)))
         return
-    start = _YES_NO if item.kind is ItemKind.YES_NO else _CHOICE
+    narrow = item.kind is ItemKind.YES_NO or all(len(word) == 1 for word in choices)
+    start = _YES_NO if narrow else _CHOICE
     lines = list(_lines(choices, start, width))
     for place, boxes in enumerate(lines):
         last = place == len(lines) - 1

@@ -10,11 +10,11 @@ from itertools import groupby
 
 from checklist.acts import Target
 from checklist.model import Answer, AnswerState, StaffId
-from checklist.paper import sections, words
+from checklist.paper import questionnaires, sections, words
 from checklist.paper.layout import TIGHT, Block, Cell, Row, heading
 from checklist.paper.marks import Mark
 from checklist.paper.text import INK_2, Span, Text, text
-from checklist.snapshot import ItemView, Snapshot, StepView
+from checklist.snapshot import ItemView, Questionnaire, Snapshot, StepView
 from checklist.times import written_date, written_time
 
 SIZE = 8.5  # points
@@ -61,7 +61,7 @@ def step_section(
     shown = [one for one in view.items if not sections.is_optional(snapshot, one)]
     for title, group in groupby(shown, key=lambda one: one.item.group):
         rows += _group(section, title, list(group), told)
-    return [*rows, *sections.other_findings(snapshot, view, told)]
+    return [*rows, *questionnaires.notices(snapshot, shown), *sections.other_findings(snapshot, view, told)]
 
 
 def _given(view: ItemView) -> Answer | None:
@@ -79,7 +79,13 @@ def _asked(snapshot: Snapshot, answers: Sequence[Answer]) -> str:
 
 
 def _group(section: _Section, title: str, views: list[ItemView], told: set[str]) -> Iterator[Block]:
-    """The items of one sub-heading; ungrouped ones have the title ""."""
+    """The items of one sub-heading; ungrouped ones have the title "". A questionnaire is its total in one row."""
+    form = questionnaires.of_group(section.snapshot, views)
+    if form is not None:
+        rest = [one for one in views if one.item.id.partition(".")[2] not in _numbers(form)]
+        more = ", ".join(section.value(one).lower() for one in rest)
+        yield questionnaires.total_row(form, SIZE, more)
+        return
     absent = [one for one in views if title and _is_absent(section, one)]
     sentences = [row for carried in (False, True) for row in _absent_row(section, title, absent, carried)]
     if sentences:
@@ -94,6 +100,11 @@ def _group(section: _Section, title: str, views: list[ItemView], told: set[str])
         yield _escort_row(section, escort)
         views = [one for one in views if one not in escort]
     yield from _flow(section, views, told)
+
+
+def _numbers(form: Questionnaire) -> set[str]:
+    """The scored questions, as their ids end."""
+    return {str(place) for place in range(1, len(form.scores) + 1)}
 
 
 def _is_absent(section: _Section, view: ItemView) -> bool:

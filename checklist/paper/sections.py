@@ -1,11 +1,11 @@
 """The steps of the checklist as rows: box, item, answer, who and when, and what the rules say of it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
 from checklist.acts import Target
 from checklist.model import AnswerState, ItemId, Level
-from checklist.paper import amended, tables, words
+from checklist.paper import amended, questionnaires, tables, words
 from checklist.paper.layout import PAD, Block, Cell, Row, Rule, heading, paragraph
 from checklist.paper.marks import COLOUR_OF, OF_LEVEL, Mark
 from checklist.paper.text import INK_2, Span, text
@@ -21,10 +21,11 @@ def step_section(snapshot: Snapshot, view: StepView, extra: Sequence[Block] = ()
     """One step: its title, what is special to it (`extra`, a table), its items with their findings."""
     rows: list[Block] = [*heading(view.step.title, hint), *extra]
     told = told_in_tables(snapshot)
-    not_asked = [one.item.label for one in view.items if is_optional(snapshot, one)]
+    not_asked = optional_names(snapshot, view)
     own = [one for one in view.items if not one.carried and not is_optional(snapshot, one)]
     for _, group in groupby(own, key=lambda one: one.item.group):
         rows += _group(snapshot, tuple(group), told)
+    rows += questionnaires.notices(snapshot, own)
     carried = [one for one in view.items if one.carried]
     rows += carried_rows(snapshot, carried, told)
     if not_asked:
@@ -37,6 +38,20 @@ def is_optional(snapshot: Snapshot, view: ItemView) -> bool:
     unanswered = view.answer is None or view.answer.state is AnswerState.UNANSWERED
     amended = snapshot.record.amended(Target.ANSWER, view.item.id)
     return unanswered and not amended and view.item.needed_for is NeededFor.NOTHING
+
+
+def optional_names(snapshot: Snapshot, view: StepView) -> list[str]:
+    """What nobody needed and nobody answered: of a group that nobody needs its name, else each by its label."""
+    names: list[str] = []
+    for title, group in groupby(view.items, key=lambda one: one.item.group):
+        items = list(group)
+        open_ones = [one.item.label for one in items if is_optional(snapshot, one)]
+        if title and open_ones and all(one.item.needed_for is NeededFor.NOTHING for one in items):
+            rest = "" if len(open_ones) == len(items) else f": {len(open_ones)} more"
+            names.append(f"{title.partition(':')[0]}{rest}")
+        else:
+            names += open_ones
+    return names
 
 
 def told_in_tables(snapshot: Snapshot) -> set[str]:
@@ -54,6 +69,9 @@ def other_findings(snapshot: Snapshot, view: StepView, told: set[str]) -> Iterat
 def _group(snapshot: Snapshot, items: Sequence[ItemView], told: set[str]) -> Iterator[Block]:
     if items[0].item.group:
         yield sub_heading(items[0].item.group)
+    form = questionnaires.of_group(snapshot, items)
+    if form:
+        yield questionnaires.total_row(form, 9)
     for one in items:
         yield from item_with_findings(snapshot, one, told)
 
@@ -153,9 +171,14 @@ def _half(snapshot: Snapshot, view: ItemView, left: float) -> Cell:
     return Cell(text(*spans), left, left + 0.49, mark=mark_of(snapshot, view))
 
 
-def credits_of(protocol: Protocol) -> list[Block]:
-    """Whose questions are printed: their authors ask to be named on each copy."""
-    named = [told for key, told in sorted(protocol.texts.items()) if key.endswith("_credit")]
+def credits_of(protocol: Protocol, without: Iterable[str] = ()) -> list[Block]:
+    """Whose questions are printed: their authors ask to be named on each copy.
+
+    `without`: questionnaires that bear their notice beside them, or are not on the page.
+    """
+    left_out = {f"{one}_credit" for one in without}
+    texts = sorted(protocol.texts.items())
+    named = [told for key, told in texts if key.endswith("_credit") and key not in left_out]
     return [paragraph(text(" ".join(named), size=7.5, colour=INK_2))] if named else []
 
 

@@ -30,6 +30,7 @@ from checklist.times import (
     MONTHS,
     WEEKDAYS,
     Moment,
+    written_about,
     written_date,
     written_length,
     written_moment,
@@ -174,7 +175,7 @@ def _value(snapshot: Snapshot, item: Item, value: Value, typed: str) -> str:
     if isinstance(value, TimeValue):
         return _time(snapshot, item, value)
     if isinstance(value, date):
-        return written_date(value)
+        return written_about(value, typed) if item.about else written_date(value)
     option = item.option(value)
     return option.label if option else value or typed
 

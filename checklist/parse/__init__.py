@@ -5,7 +5,7 @@ call with `confirmed=True` once a person has said yes). Nothing reads a clock, a
 and the protocol's limits are handed in.
 """
 
-from checklist.parse.dates import parse_birth_date, parse_date
+from checklist.parse.dates import parse_about, parse_birth_date, parse_date
 from checklist.parse.estimates import parse_estimate
 from checklist.parse.numbers import (
     Bounds,
@@ -32,6 +32,7 @@ __all__ = [
     "in_to_cm",
     "lb_to_kg",
     "mmol_to_mg_dl",
+    "parse_about",
     "parse_birth_date",
     "parse_date",
     "parse_estimate",

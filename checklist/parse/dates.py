@@ -1,6 +1,7 @@
 """Calendar dates as people type them. Day and month are never guessed: where both orders are possible we ask."""
 
 import re
+from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -29,6 +30,12 @@ _MONTH_FIRST = re.compile(
 _YEAR_FIRST = re.compile(r"(?P<year>[0-9]{4})[ ./-](?P<month>[0-9]{1,2})[ ./-](?P<day>[0-9]{1,2})")
 _NUMERIC = re.compile(r"(?P<one>[0-9]{1,2})[./-](?P<two>[0-9]{1,2})(?:[./-](?P<year>[0-9]+))?")
 _SOLID = re.compile(r"[0-9]{8}")
+_YEAR_ALONE = re.compile(r"(?P<year>[0-9]{4})")
+_MONTH_ALONE = (
+    re.compile(r"(?P<name>[a-z]{3,9})\.?[ ,./-]{0,2}(?P<year>[0-9]{4})"),
+    re.compile(r"(?P<month>[0-9]{1,2})[ ./-](?P<year>[0-9]{4})"),
+    re.compile(r"(?P<year>[0-9]{4})[ ./-](?P<month>[0-9]{1,2})"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +136,40 @@ def parse_date(text: str, *, today: date | None = None, allow_future: bool = Fal
     if today is not None and day > today and not allow_future:
         raise refusal(text, f"is {written_date(day)}, which is still to come", "Type the day again.")
     return day
+
+
+def parse_about(text: str, today: date) -> date:
+    """A day in the past, or `2019`, `Mar 2024`, `3/2024`, `2024-03` where nobody knows it: then the latest possible.
+
+    Whoever asks when something happened must take it for as recent as it can be (reference 12, case 1).
+    Raises NotUnderstood as `parse_date` does.
+    """
+    plain = readable(text)
+    span = _year_alone(plain) or _month_alone(plain)
+    if span is None:
+        return parse_date(text, today=today)
+    if span[0] > today:
+        raise refusal(text, "is still to come", "Type it again.")
+    return min(span[1], today)
+
+
+def _year_alone(plain: str) -> tuple[date, date] | None:
+    found = _YEAR_ALONE.fullmatch(plain)
+    year = int(found["year"]) if found else 0
+    return (date(year, 1, 1), date(year, 12, 31)) if _EARLIEST_YEAR <= year <= _LATEST_YEAR else None
+
+
+def _month_alone(plain: str) -> tuple[date, date] | None:
+    """First and last day of the month named; None when it is no month of these years."""
+    for pattern in _MONTH_ALONE:
+        found = pattern.fullmatch(plain)
+        if found is None:
+            continue
+        named = found.groupdict()
+        year, month = int(named["year"]), _month_of(named["name"]) if "name" in named else int(named["month"])
+        if 1 <= month <= 12 and _EARLIEST_YEAR <= year <= _LATEST_YEAR:
+            return date(year, month, 1), date(year, month, monthrange(year, month)[1])
+    return None
 
 
 def _named_day(plain: str, today: date | None) -> date | None:

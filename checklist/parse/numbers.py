@@ -36,6 +36,7 @@ class Bounds:
     unit: str
     decimals: int  # the most decimals a person may type in this unit; 0 is a whole number
     also: tuple[tuple[str, "Bounds"], ...] = ()  # another unit by name, with tiers of its own, as a table prints them
+    alone: bool = False  # no other unit is converted
 
 
 class Fit(StrEnum):
@@ -159,7 +160,7 @@ def parse_quantity(text: str, bounds: Bounds, *, confirmed: bool = False) -> Qua
     limits; NeedsConfirmation outside the confirm limits unless `confirmed`. A number that can only be °F in a °C field
     is asked about, and `confirmed` records it as °F converted.
     """
-    units = units_of(bounds.unit)
+    units = units_of(bounds.unit)[:1] if bounds.alone else units_of(bounds.unit)
     value, unit = _read(text, bounds, units)
     typed = text.strip()
     slip = _fahrenheit(value, unit, bounds)

@@ -64,11 +64,24 @@ READ_BY_RULES = (
     "asq.how",
     "asq.5",
     "asq.describe",
+    "cond.brain",
+    "cond.brain_when",
+    "cond.cardiac",
+    "cond.cardiac_when",
     "cond.liver",
+    "cond.sleep_apnoea",
+    "cond.cpap_used",
     "cond.iv_access",
     "cond.spo2_scale2",
     "labs.lft_date",
     "labs.alt_times",
+    *(f"labs.{test}" for test in ("alt", "ast", "alp", "ggt", "bilirubin", "creatinine", "egfr", "tsh")),
+    *(f"labs.{test}" for test in ("urine", "drugs", "ecg")),
+    *(f"labs.{panel}_date" for panel in ("kidney", "urine", "drugs", "ecg", "tsh")),
+    *(f"phq9.{number}" for number in range(1, 10)),
+    *(f"gad7.{number}" for number in range(1, 8)),
+    "scores.stop_bang",
+    "scores.pcl5",
     "vitals.weight",
     "vitals.height",
     "dose.mg_per_kg",
@@ -265,7 +278,7 @@ def _item(protocol: Protocol, item: Item) -> Iterator[str]:
     if item.bounds and item.bounds not in protocol.bounds:
         yield f"bounds “{item.bounds}” are not in [bounds]. Use one of: {', '.join(protocol.bounds)}."
     yield from _gates(item)
-    for condition in item.show_when:
+    for condition in (*item.show_when, *item.due_when):
         yield from _condition(protocol, condition)
     if item.needed_for is NeededFor.CLEARANCE and protocol.step_of(item.id).phase != "before":
         yield "is needed for the clearance and stands after it, where its gates would not count. Move it up."

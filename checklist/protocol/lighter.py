@@ -74,12 +74,22 @@ def _item(own: Item | None, shipped: Item, name: str) -> Iterator[str]:
         yield f"{where} is an observation of the day and would now carry over ({own.carry}). {mend}"
     if _matters(shipped) and asks_fewer(own.show_when, shipped.show_when):
         yield f"{where} is asked of fewer patients: it has conditions that the shipped one has not. {mend}"
+    yield from (f"{where} {text} {mend}" for text in _newer_keys(own, shipped))
     for word in (word for gate in shipped.gates for word in gate.when):
         before, after = of_word(shipped, word), of_word(own, word)
         if after[0].rank < before[0].rank:
             yield f"{where}: “{word}” was {before[0]} and is now {after[0]}. {mend}"
         elif before[1] and not after[1]:
             yield f"{where}: nobody could override “{word}”, and now a provider can. {mend}"
+
+
+def _newer_keys(own: Item, shipped: Item) -> Iterator[str]:
+    if own.retired and not shipped.retired:
+        yield "is retired, so nobody is asked it."
+    if own.about and not shipped.about:
+        yield "would take a month or a year for a date."
+    if set(shipped.due_when) - set(own.due_when):
+        yield "is due in fewer cases."
 
 
 def _matters(item: Item) -> bool:

@@ -200,7 +200,7 @@ def _setting(key: str, table: Table) -> Setting:
 
 
 def _bounds(key: str, table: Table) -> Bounds:
-    table.only("unit", "decimals", "reject", "confirm", "source", "text", "accepted_by", "also")
+    table.only("unit", "decimals", "reject", "confirm", "source", "text", "accepted_by", "also", "alone")
     plain = Bounds(key, table.text("unit"), table.count("decimals", MOST_DECIMALS), *_tiers(table))
     return replace(
         plain,
@@ -208,6 +208,7 @@ def _bounds(key: str, table: Table) -> Bounds:
         text=table.text("text"),
         line=table.line,
         accepted_by=table.name_of("accepted_by"),
+        alone=table.flag("alone"),
         also={unit: _in_another_unit(plain, unit, one) for unit, one in table.named_tables("also")},
     )
 

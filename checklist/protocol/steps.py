@@ -24,6 +24,9 @@ ITEM_KEYS = (
     "future",
     "group",
     "clear_text",
+    "about",
+    "retired",
+    "due_when",
 )
 PHASES = ("before", "infusion", "after")
 PANELS = ("", "fasting", "medicines", "vitals", "clearance", "infusion", "observation", "discharge")
@@ -96,6 +99,8 @@ def _item(unnamed: Table, mistakes: Mistakes) -> Item:
     options = mistakes.each(_option, table.tables("options"))
     if (kind is ItemKind.CHOICE) != bool(table.tables("options")):
         table.fail("options belong to a choice, and only to a choice.", "Give options, or change the kind.")
+    if table.flag("about") and kind is not ItemKind.DATE:
+        table.fail("“about” belongs to a date.", "Leave it out, or change the kind.")
     if (kind is ItemKind.QUANTITY) != bool(table.text("bounds", "")):
         table.fail("bounds belong to a quantity, and only to a quantity.", "Give bounds, or change the kind.")
     return Item(
@@ -113,6 +118,9 @@ def _item(unnamed: Table, mistakes: Mistakes) -> Item:
         group=table.text("group", ""),
         clear_text=table.text("clear_text", ""),
         line=table.line,
+        about=table.flag("about"),
+        retired=table.flag("retired"),
+        due_when=mistakes.each(_condition, table.tables("due_when")),
     )
 
 

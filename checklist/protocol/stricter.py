@@ -22,6 +22,7 @@ _HIGHER = frozenset(
             ("light_meal", "_review"), ("fatty_meal", "_review"),
         )),
         *("fasting.estimate_margin", "glucose.low", "age.adult"),
+        *("screening.brain_months", "screening.heart_weeks", "labs.egfr_low", "labs.tsh_low"),
         *("baseline.sbp_review_low", "baseline.dbp_review_low", "baseline.hr_review_low", "baseline.hr_hold_low"),
         *("baseline.spo2_review", "baseline.spo2_hold", "baseline.rr_review_low", "baseline.rr_hold_low"),
         *("baseline.temp_review_low", "baseline.alert", "baseline.rest_from", "age.pregnancy_to"),

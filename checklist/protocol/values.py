@@ -101,6 +101,7 @@ class Bounds:
     line: int = 0
     accepted_by: str = ""
     also: Mapping[str, "Bounds"] = field(default_factory=dict)  # another unit that people type, with its own tiers
+    alone: bool = False  # no other unit is understood: the factor of glucose is not that of creatinine
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +148,9 @@ class Item:
     group: str  # sub-heading on the screen and on paper
     clear_text: str  # how a clear answer reads in the findings panel, empty: not shown
     line: int
+    about: bool = False  # a date may be a month or a year: its latest day counts
+    retired: bool = False  # not asked any more; shown where it was answered
+    due_when: tuple[Condition, ...] = ()  # of the date of a test: it is asked for when one of these holds
 
     def option(self, option_id: str) -> Option | None:
         return next((one for one in self.options if one.id == option_id), None)

@@ -7,6 +7,7 @@ from checklist.rules import (
     dose,
     fasting,
     followup,
+    forms,
     medication,
     medicine_notes,
     recovery,
@@ -51,4 +52,5 @@ def assemble(facts: Facts, clinic: Clinic, staff: Mapping[StaffId, Staff], *, pr
         follow_up=followup.follow_up(facts),
         given=dose.given(facts),
         segments=dose.segments(facts),
+        questionnaires=forms.questionnaires(facts),
     )

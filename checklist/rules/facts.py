@@ -46,13 +46,14 @@ class Facts:
     understood: dict[tuple[str, str], tuple[Match, ...]] = field(default_factory=dict, repr=False, compare=False)
     _answers: dict[str, Answer | None] = field(default_factory=dict, init=False, repr=False, compare=False)
     _holding: dict[str, bool] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _asked: dict[str, bool] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def limit(self, key: str) -> Decimal:
         return self.protocol.limit(key)
 
     @property
     def age(self) -> int:
-        return years_between(self.patient.born, self.now.local.date())
+        return years_between(self.patient.born, self.judged_at.local.date())
 
     @property
     def started(self) -> Moment | None:
@@ -136,7 +137,7 @@ class Facts:
         return self.answer(item_id) is not None
 
     def word(self, item_id: str) -> str:
-        """The answer as gates and conditions name it: yes, no, an option id, declined, unknown … or ""."""
+        """The answer as a rule reads it: yes, no, an option id, the text itself, declined, unknown … or ""."""
         answer = self.answer(item_id)
         if answer is None:
             return ""
@@ -145,6 +146,13 @@ class Facts:
         if isinstance(answer.value, bool):
             return "yes" if answer.value else "no"
         return answer.value if isinstance(answer.value, str) else "answered"
+
+    def gate_word(self, item_id: str) -> str:
+        """The same for gates and conditions: what was written in words is "answered", whatever the words are."""
+        answer = self.answer(item_id)
+        written = self.protocol.item(item_id).kind in (ItemKind.TEXT, ItemKind.PHONE)
+        is_words = written and answer is not None and answer.state is AnswerState.ANSWERED
+        return "answered" if is_words else self.word(item_id)
 
     def number(self, item_id: str) -> Decimal | None:
         """The value of an answered quantity in the item's own unit, else None."""
@@ -166,12 +174,19 @@ class Facts:
         return answer.value if answer and isinstance(answer.value, date) else None
 
     def is_visible(self, item: Item) -> bool:
-        """An item is asked when all its conditions hold."""
-        return all(self.holds(condition) for condition in item.show_when)
+        """An item is asked when all its conditions hold; a retired one only stands where this visit answered it."""
+        if item.id not in self._asked:
+            stands = not item.retired or self._is_given(item)
+            self._asked[item.id] = stands and all(self.holds(condition) for condition in item.show_when)
+        return self._asked[item.id]
+
+    def _is_given(self, item: Item) -> bool:
+        own = self.record.answers.get(item.id)
+        return own is not None and own.state is not AnswerState.UNANSWERED
 
     def holds(self, condition: Condition) -> bool:
         if condition.item is not None:
-            return self.word(condition.item) in condition.answers
+            return self.gate_word(condition.item) in condition.answers
         if condition.fact not in self._holding:
             self._holding[condition.fact] = FACTS[condition.fact](self)
         return self._holding[condition.fact]

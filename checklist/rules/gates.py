@@ -4,12 +4,12 @@ from collections.abc import Iterator
 
 from checklist.model import Answer, AnswerState, Level
 from checklist.protocol import Gate, Item, NeededFor, Step
-from checklist.rules import consent, fasting, screening
+from checklist.rules import consent, events, fasting, screening
 from checklist.rules.facts import Facts, finding
 from checklist.rules.texts import fill
 from checklist.snapshot import Finding
 
-JUDGED_ELSEWHERE = fasting.ITEMS | consent.ITEMS | screening.ITEMS
+JUDGED_ELSEWHERE = fasting.ITEMS | consent.ITEMS | screening.ITEMS | events.ITEMS
 
 
 def findings(facts: Facts) -> Iterator[Finding]:
@@ -22,7 +22,7 @@ def findings(facts: Facts) -> Iterator[Finding]:
 
 
 def _of_answer(facts: Facts, step: Step, item: Item, answer: Answer) -> Iterator[Finding]:
-    word = facts.word(item.id)
+    word = facts.gate_word(item.id)
     gate = next((gate for gate in item.gates if word in gate.when), None)
     if gate is not None:
         yield _gated(facts, step, item, gate)
@@ -80,10 +80,16 @@ def _without_answer(item: Item, answer: Answer) -> tuple[Level, str, str]:
 
 
 def _told(facts: Facts, item: Item) -> str:
-    """The reason given and what was written in the fields that the answer opened: what a provider wants to read."""
+    """The reason given, what was written here and in the fields that the answer opened: what a provider wants to read.
+
+    A question opened by the answer that has no gate of its own is told here when it was answered with yes.
+    """
     answer = facts.answer(item.id)
-    texts = [answer.reason if answer else ""]
-    texts += [_text(facts, other) for other in _opened_by(facts, item)]
+    texts = [answer.reason if answer else "", _text(facts, item)]
+    for other in _opened_by(facts, item):
+        texts.append(_text(facts, other))
+        if not other.gates and facts.word(other.id) == "yes":
+            texts.append(other.label)
     return " ".join(text if text.endswith((".", "!", "?")) else f"{text}." for text in texts if text)
 
 

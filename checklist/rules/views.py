@@ -31,7 +31,9 @@ def _step(facts: Facts, step: Step, findings: list[Finding]) -> StepView:
 
 def _item(facts: Facts, item: Item) -> ItemView:
     answer = facts.answer(item.id)
-    filled = replace(item, label=fill(item.label, facts), help=fill(item.help, facts))
+    filled = item
+    if "{" in item.label or "{" in item.help:  # few have something to fill in, and copying all would take a third
+        filled = replace(item, label=fill(item.label, facts), help=fill(item.help, facts))
     return ItemView(filled, answer, carried=answer is not None and answer is facts.carried(item.id))
 
 

@@ -17,6 +17,7 @@ KEYS = (
     ("Ctrl R", "Record vital signs"),
     ("F6", "Emergency: a line with its time for each figure"),
     ("F7", "I am worried, help asked, wants to leave, escort called"),
+    ("Alt Q", "Medical screening: the questionnaire that is due"),
     ("F8", "Vital signs taken now, the values follow"),
     ("F9", "Interrupted: keeps the time, so lateness has its cause"),
     ("F5", "Call the provider: values, order, read-back"),

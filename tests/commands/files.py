@@ -35,9 +35,11 @@ READY: dict[str, Any] = {
     "asq.3": False,
     "asq.4": False,
     **{f"cond.{name}": False for name in ("ketamine_allergy", "aneurysm", "kidney", "lung", "eye", "seizure")},
-    **{f"cond.{name}": False for name in ("thyroid", "porphyria", "breastfeeding")},
-    **{f"cond.{name}": "no" for name in ("stroke", "heart", "psychosis", "delirium", "liver", "bladder", "apnoea")},
+    **{f"cond.{name}": False for name in ("thyroid", "porphyria", "breastfeeding", "sleep_apnoea")},
+    **{f"cond.{name}": "no" for name in ("brain", "cardiac", "psychosis", "delirium", "liver", "bladder")},
     "cond.substance_use": "no",
+    **{f"phq9.{place}": 0 for place in range(1, 10)},
+    **{f"gad7.{place}": 0 for place in range(1, 8)},
     "vitals.weight": 68.4,
     "vitals.alert": True,
 }

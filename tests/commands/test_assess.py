@@ -8,6 +8,7 @@ import pytest
 
 from checklist import cli
 from checklist.commands.assess import assess
+from checklist.protocol import files
 from tests.commands.files import case, protocol, write
 from tests.walls import ROOT
 
@@ -41,6 +42,55 @@ def test_a_case_with_nothing_found_is_cleared(tmp_path: Path) -> None:
     assert result["missing"] == []
     assert result["protocol"] == {"id": "iv-ketamine", "version": "1"}
     assert all(one["level"] in ("clear", "info") for one in result["findings"])
+
+
+def test_every_question_of_the_protocol_is_accepted_in_a_case(tmp_path: Path) -> None:
+    """One case that answers everything that a case can answer; what is not asked is ignored, never a mistake."""
+    said: dict[str, Any] = {}
+    for item in files.shipped().items():
+        by_kind = {"yes_no": False, "time": "09:40", "date": "2026-10-01", "text": "Told", "phone": "555-010-0142"}
+        value = by_kind.get(item.kind.value)
+        said[item.id] = item.options[0].id if item.options else value if value is not None else _middle(item.bounds)
+    said |= {"fasting.solids": "yesterday 21:30", "dose.expiry": "2027-01-01"}
+    assert judged(tmp_path, case(said))["verdict"] in ("stopped", "held")
+
+
+def _middle(bounds: str) -> float:
+    found = files.shipped().bounds[bounds]
+    return float(found.confirm_low or found.reject_low or 0)
+
+
+@pytest.mark.parametrize(
+    ("said", "key", "level", "verdict"),
+    [
+        ({"cond.brain": "event", "cond.brain_when": "2026-08-19"}, "cond.brain_when", "stop", "stopped"),
+        ({"cond.brain": "event", "cond.brain_when": "2026-08-18"}, "cond.brain_when", "review", "waiting_for_provider"),
+        ({"cond.brain": "event", "cond.brain_when": "2019"}, "cond.brain_when", "review", "waiting_for_provider"),
+        ({"cond.brain": "event", "cond.brain_when": {"state": "unknown"}}, "cond.brain_when", "stop", "stopped"),
+        ({"cond.brain": "raised"}, "cond.brain", "stop", "stopped"),
+        ({"cond.cardiac": "event", "cond.cardiac_when": "2026-10-08"}, "cond.cardiac_when", "stop", "stopped"),
+        ({"phq9.9": 1}, "phq9.thoughts", "review", "waiting_for_provider"),
+        ({"phq9.9": {"state": "declined", "reason": "Private"}}, "phq9.thoughts", "review", "waiting_for_provider"),
+        ({"scores.cssrs": "high"}, "scores.cssrs", "hold", "held"),
+        ({"scores.stop_bang": 5}, "scores.stop_bang", "review", "waiting_for_provider"),
+        ({"labs.alt": 130, "labs.lft_date": "2026-11-01"}, "labs.alt", "review", "waiting_for_provider"),
+        ({"labs.egfr": 59, "labs.kidney_date": "2026-11-01"}, "labs.egfr", "review", "waiting_for_provider"),
+        ({"labs.tsh": 2}, "labs.tsh_date", "note", "cleared"),
+    ],
+)
+def test_the_new_questions_of_the_screening_are_judged(
+    tmp_path: Path, said: dict[str, Any], key: str, level: str, verdict: str
+) -> None:
+    result = judged(tmp_path, case(said))
+    assert (finding(result, key)["level"], result["verdict"]) == (level, verdict)
+
+
+def test_a_returning_case_tells_what_became_of_the_phq9(tmp_path: Path) -> None:
+    first = {**LAST_WEEK, "session": {"number": 1}, "answers": {f"phq9.{place}": 2 for place in range(1, 10)}}
+    result = judged(tmp_path, case(previous=first))
+    total = finding(result, "phq9.total")
+    assert (total["title"], total["level"]) == ("PHQ-9 0 of 27: minimal", "info")
+    assert total["detail"] == "18 below the 18 of 11-Nov-2026: remission."
 
 
 def test_solids_at_0720_hold_until_1320_and_the_sum_is_said(tmp_path: Path) -> None:

@@ -17,7 +17,10 @@ KIDNEY = 'gates = [{ when = ["yes", "unknown"], level = "review", title = "Kidne
          'decides.", source = "M" }]'  # fmt: skip
 ALL_ACCEPTED = "\n".join(
     f'"{item}" = "Dr. Menon"'
-    for item in ("cond.kidney", "identity.name", "cond.stroke", "vitals.weight", "screening.after_last", "cond.eye")
+    for item in (
+        *("cond.kidney", "identity.name", "cond.brain", "vitals.weight", "screening.after_last", "cond.eye"),
+        *("cond.seizure", "consent.date", "labs.kidney_date"),
+    )
 )
 ACCEPTED = ("\n[sources]", f"\n[accepted]\n{ALL_ACCEPTED}\n[sources]")
 STRICTER_LIMITS = [
@@ -153,6 +156,12 @@ CHANGES = [
      ["“Kidney disease or dialysis” (cond.kidney): on yes or unknown: it now says “Kidneys. The provider decides.”"]),
     (('label = "Escort comes at"\nneeded_for = "nothing"\nfuture = true', 'label = "Escort comes at"\n'
       'needed_for = "nothing"'), ["“Escort comes at” (transport.back_at): its time may no longer lie ahead"]),
+    (('label = "Kidney disease or dialysis"', 'label = "Kidney disease or dialysis"\nretired = true'),
+     ["“Kidney disease or dialysis” (cond.kidney): nobody is asked it any more (looser)"]),
+    (('label = "Date of the consent"', 'label = "Date of the consent"\nabout = true'),
+     ["“Date of the consent” (consent.date): a month or a year counts as a date (looser)"]),
+    (('due_when = [{ item = "cond.kidney", is = ["yes"] }]', ""),
+     ["“Date of the last kidney tests” (labs.kidney_date): it is due in other cases (looser)"]),
     (('title = "Fasting"\nphase', 'title = "Food and drink"\nphase'),
      ["Step “Fasting” is now called “Food and drink”"]),
     (("needed_for = \"nothing\"\nfuture = true", "needed_for = \"nothing\"\ngroup = \"Way home\"\nfuture = true"),
@@ -192,15 +201,15 @@ def item_text(item_id: str) -> str:
 
 
 def test_items_added_removed_moved_and_put_in_another_order_are_said() -> None:
-    item, asked = item_text("cond.kidney"), "Medical screening: “Kidney disease or dialysis” (cond.kidney)"
-    gate = "  on yes or unknown: review, “Kidney disease”"
+    item, asked = item_text("cond.seizure"), "Medical screening: “Seizure disorder” (cond.seizure)"
+    gate = "  on yes or unknown: review, “Seizure disorder”"
     assert said((item, "")) == [f"Item removed from {asked} (looser)", gate]
     assert back((item, "")) == [f"Item added to {asked}, needed for clearance, always asked", gate]
     place = '[[step.item]]\nid = "vitals.weight"'
     assert said((item, ""), (place, item + place)) == [
-        "“Kidney disease or dialysis” (cond.kidney) moved from Medical screening to Vital signs"
+        "“Seizure disorder” (cond.seizure) moved from Medical screening to Vital signs"
     ]
-    after = item_text("cond.bladder")
+    after = item_text("cond.thyroid")
     swapped = said((item + after, after + item))
     assert swapped == ["Medical screening: its items are asked in another order"]
 

@@ -80,7 +80,7 @@ def test_another_encoding_is_named_with_its_line(tmp_path: Path) -> None:
 
 
 def test_a_question_that_means_and_needs_nothing_may_go_without_a_name(tmp_path: Path) -> None:
-    start = SHIPPED_TEXT.index('[[step.item]]\nid = "cond.directive"')
+    start = SHIPPED_TEXT.index('[[step.item]]\nid = "screening.lmp"')
     end = SHIPPED_TEXT.index("[[step.item]]", start + 1)
     assert check(protocol(tmp_path, (SHIPPED_TEXT[start:end], ""))).code == 0
     start = SHIPPED_TEXT.index('[[step.item]]\nid = "substances.what"')
@@ -100,6 +100,11 @@ def test_two_conditions_that_never_hold_together_are_an_item_nobody_reaches(tmp_
 
 
 LIGHTER = [
+    (('label = "Kidney disease or dialysis"', 'label = "Kidney disease or dialysis"\nretired = true'),
+     "item “cond.kidney” is retired, so nobody is asked it."),
+    (('label = "Date of the consent"', 'label = "Date of the consent"\nabout = true'),
+     "item “consent.date” would take a month or a year for a date."),
+    (('due_when = [{ item = "cond.kidney", is = ["yes"] }]', ""), "item “labs.kidney_date” is due in fewer cases."),
     (('sbp_hold = { value = 160, unit = "mmHg", source = "P", allowed = [140, 160]',
       'sbp_hold = { value = 170, unit = "mmHg", source = "P", allowed = [140, 170]'),
      "limit baseline.sbp_hold: its allowed range is wider than the shipped 140 to 160."),
@@ -132,7 +137,7 @@ def test_asking_less_than_the_shipped_protocol_needs_a_name(
 
 def test_a_name_in_accepted_stands_for_a_lighter_item(tmp_path: Path) -> None:
     accepted = ("\n[sources]", '\n[accepted]\n"cond.kidney" = "Dr. A. Menon, 22-Nov-2026"\n\n[sources]')
-    outcome = check(protocol(tmp_path, accepted, LIGHTER[1][0]))
+    outcome = check(protocol(tmp_path, accepted, LIGHTER[4][0]))
     assert outcome.code == 0
     assert outcome.said.endswith(" limits, 1 accepted by name.\n")
     unknown = check(protocol(tmp_path, (accepted[0], accepted[1].replace("kidney", "kidneys"))))

@@ -1,5 +1,6 @@
 """Answers: five states, what is kept beside them, how they read, and what an earlier visit brings back."""
 
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -232,3 +233,47 @@ def test_a_meal_of_last_year_is_written_with_its_year(visit: Visit) -> None:
     visit.answer(fasting__solids="yesterday 21:30", fasting__fluids="30-Dec 20:00")
     assert shown(visit, "fasting.solids") == "Yesterday 21:30"
     assert shown(visit, "fasting.fluids") == "Wed 30-Dec-2026 20:00"
+
+
+def test_a_month_nobody_knows_the_day_of_is_kept_as_said_and_taken_for_its_last_day(visit: Visit) -> None:
+    visit.answer(screening__change="yes", cond__brain="event")
+    snapshot = visit.answer(cond__brain_when="Aug 2026")
+    answer = snapshot.answer("cond.brain_when")
+    assert answer is not None
+    assert (answer.value, answer.typed, shown(visit, "cond.brain_when")) == (date(2026, 8, 31), "Aug 2026", "Aug-2026")
+    again = visit.answer(cond__brain_when=shown(visit, "cond.brain_when")).answer("cond.brain_when")
+    assert again is not None
+    assert again.value == answer.value
+    found = next(one for one in visit.now.findings if one.key == "cond.brain_when")
+    assert (found.level, found.title) == (
+        Level.STOP,
+        "Stroke, TIA or head injury, last on Aug-2026, taken as 31-Aug-2026",
+    )
+
+
+def test_the_day_of_a_consent_is_never_guessed_from_a_month(visit: Visit) -> None:
+    with pytest.raises(NotUnderstood, match="is not a date"):
+        visit.answer(consent__date="Aug 2026")
+    with pytest.raises(NotUnderstood, match="still to come"):
+        visit.answer(consent__date="19-Nov-2026")
+
+
+def test_the_questionnaires_of_a_visit_are_scored_and_told_at_the_next(visit: Visit) -> None:
+    visit.answer_all({f"phq9.{place}": score for place, score in enumerate("222222111", 1)})
+    form = visit.now.questionnaires[0]
+    assert (form.name, form.total, form.band, form.due) == ("PHQ-9", 15, "moderately severe", "")
+    visit.answer_all({"phq9.9": "0"})
+    assert visit.now.questionnaires[0].total == 14
+
+
+def test_an_answer_to_a_question_of_before_stays_readable(visit: Visit) -> None:
+    """`cond.stroke` was the question until it got its date: what was said then is shown with its own words."""
+    visit.answer(screening__change="yes")
+    snapshot = visit.answer(cond__stroke="older")
+    view = next(one for one in snapshot.step("screening").items if one.item.id == "cond.stroke")
+    assert view.answer is not None
+    assert shown(visit, "cond.stroke") == "Over 3 months ago"
+    assert {one.key: one.level for one in snapshot.findings}["cond.stroke"] is Level.REVIEW
+    missing = {item.id for item in snapshot.clearance.missing}
+    assert "cond.brain" in missing
+    assert "cond.stroke" not in missing

@@ -61,7 +61,7 @@ def test_consent_date_and_height_stand_from_last_time_and_observations_do_not(vi
 
 def test_conditions_stand_once_no_change_was_answered(visit: Visit) -> None:
     def condition() -> bool:
-        return any(view.item.id == "cond.heart" and view.carried for view in visit.now.step("screening").items)
+        return any(view.item.id == "cond.cardiac" and view.carried for view in visit.now.step("screening").items)
 
     assert not condition()
     visit.answer(screening__change="no")

@@ -54,8 +54,9 @@ def third_session(desk: Desk, clock: ManualClock) -> None:
     visit.answer(transport__no_driving="yes", medicines__complete="yes", substances__last24="no")
     for medicine in MEDICINES:
         desk.add_medicine(visit.session, medicine, "yesterday 21:00")
-    conditions = [item.id for item in desk.protocol.step_of("asq.1").items if item.id.startswith("cond.")]
-    visit.answer_all({item: "no" for item in conditions if desk.protocol.item(item).needed_for == "clearance"})
+    conditions = [item for item in desk.protocol.step_of("asq.1").items if item.id.startswith("cond.")]
+    asked = [one for one in conditions if one.needed_for == "clearance" and not any(c.item for c in one.show_when)]
+    visit.answer_all({item.id: "no" for item in asked})
     visit.answer(screening__pregnancy="negative", vitals__height="165 cm")
     visit.answer_all({f"asq.{number}": "no" for number in (1, 2, 3, 4)})
     visit.measure()

@@ -137,11 +137,17 @@ ROUTINE: Mapping[str, Value] = {
     "vitals.height": Quantity(Decimal("162"), "cm", "162"),
     "cond.iv_access": "Left hand, 22 G",
 }
-SOMETIMES = (
-    "identity.helper_name glp1.raised glp1.symptoms glp1.solids24 fasting.glucose transport.back_at substances.what "
-    "substances.intoxicated screening.after_last_what asq.how asq.5 asq.describe discharge.reversal_at "
-    "identity.second ready.second"
-).split()
+SOMETIMES = [
+    *"glp1.raised glp1.symptoms glp1.solids24 fasting.glucose transport.back_at asq.5 asq.describe".split(),
+    *"discharge.reversal_at identity.second ready.second".split(),
+    *(
+        str(item.id)
+        for item in protocol().items()
+        if item.retired
+        or item.id.startswith(("phq9.", "gad7.", "scores.", "labs."))
+        or any(one.item and not one.item.startswith(("transport.", "consent.")) for one in item.show_when)
+    ),
+]
 SELDOM = ("arrival.", "transport.overnight", "dose.ndc", "dose.vial", "iv.", "serious.", "ama.", "drive.", "handover.")
 """What a visit without events leaves out."""
 
@@ -153,8 +159,7 @@ def answers_of(upto: str) -> dict[ItemId, Answer]:
     items = [item for item in whole if not item.id.startswith(SELDOM)]
     return {
         item.id: answered(item.id, ROUTINE.get(item.id, usual(item)), f"10:{min(59, 36 + number // 4)}", seq=number)
-        for number, item in enumerate(items)
-        if item.id not in SOMETIMES
+        for number, item in enumerate(one for one in items if one.id not in SOMETIMES)
     }
 
 

@@ -1,47 +1,24 @@
 """The short checklist: how many pages it takes, what stands together, and that nothing unusual hides in it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 
 import pytest
 
-from checklist.desk import practice
-from checklist.model import Answer, AnswerState, ItemId, Meaning
+from checklist.model import Answer, AnswerState, ItemId
 from checklist.paper import Document, PaperSize, render, render_blank
 from checklist.snapshot import Snapshot
-from checklist.times import ManualClock, Moment
-from tests.desk.visit import Visit
 from tests.paper import build
+from tests.paper.conftest import FIRST_VISITS
 from tests.paper.parts import SECOND, answered, steps_of
 from tests.paper.pdf import Page, flat, pages
 
-NOW = Moment.stored("2026-11-18T10:42:00-05:00[America/New_York]")
-FIRST_VISITS = ("Delacruz", "Hartley", "Nguyễn", "Lindqvist")
 ASQ = (
     "In the past few weeks, have you wished you were dead? No",
     "In the past few weeks, have you felt that you or your family would be better off if you were dead? No",
     "In the past week, have you been having thoughts about killing yourself? No",
     "Have you ever tried to kill yourself? No",
 )
-
-
-@pytest.fixture(scope="module")
-def visits(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Mapping[str, Snapshot]]:
-    """Visits of the practice clinic, and Okafor's next one: nothing new but a blood pressure that was repeated."""
-    folder, clock = tmp_path_factory.mktemp("paper") / "practice", ManualClock(NOW)
-    desk = practice.create(folder, clock).sign_in("ortiz", practice.PASSWORD)
-    found = {}
-    for name in FIRST_VISITS:
-        patient = desk.find_patients(name)[0].patient
-        found[name] = desk.open(desk.sessions_of(patient.id)[0].id)
-    visit = Visit.begin(desk, clock)
-    visit.prepare("142/88 76 98 14 36.7")
-    clock.advance(minutes=6)
-    visit.read("138/86 74 98 14")
-    desk.sign(visit.session, Meaning.CHECKED, user="ortiz", password=practice.PASSWORD)
-    found["Okafor"] = visit.now
-    yield found
-    desk.close()
 
 
 def checklist_of(snapshot: Snapshot, size: PaperSize = PaperSize.LETTER) -> list[Page]:

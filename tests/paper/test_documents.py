@@ -270,7 +270,7 @@ def test_late_excluded_and_missed_readings_are_named() -> None:
 
 def test_a_changed_answer_keeps_the_old_value_beside_the_new() -> None:
     printed = flat(render(Document.RECORD, build.routine(), PaperSize.LETTER))
-    assert "Escort's phone 555 0124 R. Ortiz 10:41 555 0142 R. Ortiz 10:41" in printed
+    assert "Escort's phone 555 0124 R. Ortiz 10:39 555 0142 R. Ortiz 10:39" in printed
 
 
 def test_scores_and_criteria_name_what_is_missing() -> None:

@@ -187,3 +187,12 @@ def test_any_text_is_a_number_inside_the_limits_or_an_honest_refusal(text: str, 
         return
     assert bounds.reject_low is None or quantity.value >= bounds.reject_low
     assert bounds.reject_high is None or quantity.value <= bounds.reject_high
+
+
+def test_a_number_whose_unit_stands_alone_is_not_converted_with_the_factor_of_another() -> None:
+    """1 mmol/L of glucose is 18 mg/dL; of creatinine it is 11. Nobody is to mix them up."""
+    creatinine = Bounds(Decimal("0.1"), Decimal(30), None, None, "mg/dL", 2, alone=True)
+    assert parse_quantity("1.1 mg/dL", creatinine).value == Decimal("1.1")
+    for typed in ("1.1 mmol/L", "88 umol/L"):
+        with pytest.raises(NotUnderstood, match="Units understood: mg/dL"):
+            parse_quantity(typed, creatinine)

@@ -102,6 +102,13 @@ MISTAKES = [
         "[[step]]",
         "phase “earlier” is unknown. Use one of: before, infusion, after.",
     ),
+    (
+        "about no date",
+        'label = "Kidney disease or dialysis"',
+        'label = "Kidney disease or dialysis"\nabout = true',
+        'id = "cond.kidney"',
+        "“about” belongs to a date.",
+    ),
     ("panel", 'panel = "fasting"', 'panel = "food"', 'id = "fasting"', "panel “food” is unknown."),
     ("step key", 'phase = "before"', 'phases = "before"', "[[step]]", "“phases” is not a known key"),
     ("step id", 'id = "fasting"', 'id = "eating"', "", "the step “fasting” is missing."),

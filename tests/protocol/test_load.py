@@ -262,8 +262,8 @@ def test_lines_are_found_in_the_text_as_it_stands() -> None:
 
 def test_an_item_may_wait_for_two_that_wait_for_a_third() -> None:
     both = '[{ item = "substances.what", is = ["answered"] }, { item = "substances.intoxicated", is = ["no"] }]'
-    text = edited('id = "cond.directive"\n', f'id = "cond.directive"\nshow_when = {both}\n')
-    assert len(load(text, "clinic.toml", like=SHIPPED).item("cond.directive").show_when) == 2
+    text = edited('id = "scores.pcl5"\n', f'id = "scores.pcl5"\nshow_when = {both}\n')
+    assert len(load(text, "clinic.toml", like=SHIPPED).item("scores.pcl5").show_when) == 2
 
 
 def test_the_facts_that_a_protocol_may_name_are_those_that_the_rules_know() -> None:

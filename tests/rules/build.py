@@ -35,7 +35,7 @@ from checklist.model import (
     TimeValue,
     Value,
 )
-from checklist.protocol import ItemKind, Protocol, load
+from checklist.protocol import Item, ItemKind, Protocol, load
 from checklist.rules.facts import Facts
 from checklist.snapshot import Finding, Past, Record, SessionInfo
 from checklist.times import Moment
@@ -198,7 +198,18 @@ def with_setting(key: str, value: str, protocol: Protocol = PROTOCOL) -> Protoco
 
 BASELINE = reading("118/76 72 98 14 36.7")
 
-_CONDITIONS = {item.id: ("no" if item.options else False) for item in PROTOCOL.items() if item.id.startswith("cond.")}
+
+def _is_asked_of_all(item: Item) -> bool:
+    """Answered by one key, and not only after another answer."""
+    by_key = item.kind in (ItemKind.YES_NO, ItemKind.CHOICE)
+    return by_key and not item.retired and not any(condition.item for condition in item.show_when)
+
+
+_CONDITIONS: Mapping[str, Said] = {
+    str(item.id): ("no" if item.options else False)
+    for item in PROTOCOL.items()
+    if item.id.startswith("cond.") and _is_asked_of_all(item)
+}
 
 READY: Mapping[str, Said] = {
     "identity.name": True,
@@ -224,7 +235,7 @@ READY: Mapping[str, Said] = {
     "asq.2": False,
     "asq.3": False,
     "asq.4": False,
-    **{item: said for item, said in _CONDITIONS.items() if item not in ("cond.iv_access", "cond.directive")},
+    **_CONDITIONS,
     "vitals.weight": Decimal("68.4"),
     "vitals.alert": True,
 }

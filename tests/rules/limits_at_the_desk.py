@@ -4,13 +4,14 @@ from dataclasses import replace
 from decimal import Decimal
 
 from checklist.desk.bounds import for_vitals
-from checklist.desk.patients import similar
-from checklist.desk.sessions import _doubt, _planned
+from checklist.desk.sessions import _planned
+from checklist.desk.similar import similar
 from checklist.errors import NeedsConfirmation, NotUnderstood
 from checklist.model import PatientId
 from checklist.parse import parse_vitals, weight_slip
 from checklist.protocol import Protocol
 from checklist.rules import baseline
+from checklist.rules.departure import doubt
 from checklist.rules.facts import FACTS
 from checklist.rules.news2 import consciousness
 from tests.rules.build import PATIENT, facts, moment, reading, with_limit
@@ -60,7 +61,7 @@ def departs(name: str, value: Decimal, protocol: Protocol) -> str:
     """Whether a nurse alone may record a departure against advice."""
     signs = {"moaas": 5, "dissociation": 0, name: int(value)}
     here = infusion(during("", "11:10", **signs))
-    return "a provider" if _doubt(here.record, protocol) else "the nurse"
+    return "a provider" if doubt(here) else "the nurse"
 
 
 def alike(percent: Decimal, protocol: Protocol) -> bool:

@@ -165,6 +165,9 @@ def _fasting() -> Iterator[tuple[str, Facts]]:
 def _people() -> Iterator[tuple[str, Facts]]:
     for state, text in ((AllergyState.NOT_ASKED, ""), (AllergyState.LISTED, "ketamine: rash")):
         yield f"allergies {state}", before(patient=replace(PATIENT, allergy_state=state, allergies=text))
+    yield "allergy to latex", before(patient=replace(PATIENT, allergy_state=AllergyState.LISTED, allergies="latex"))
+    yield "allergy to nuts", before(patient=replace(PATIENT, allergy_state=AllergyState.LISTED, allergies="nuts"))
+    yield from _screened()
     for born in (date(2010, 1, 1), date(1950, 1, 1)):
         yield f"born {born}", before(patient=replace(PATIENT, born=born))
     for day in (date(2025, 10, 1), date(2027, 1, 1)):
@@ -184,6 +187,23 @@ def _people() -> Iterator[tuple[str, Facts]]:
     for days in (0, 1, 30):
         yield f"last {days} days ago", before(last=last(days), course=(last(days),))
     yield "seventh", before(visit=session(number=7))
+
+
+def _screened() -> Iterator[tuple[str, Facts]]:
+    """Dated conditions, questionnaires, results from elsewhere, laboratory."""
+    for item in ("cond.brain", "cond.cardiac"):
+        for when in (date(2026, 11, 1), date(2019, 1, 1), UNKNOWN, DECLINED):
+            yield f"{item} {when}", before({item: "event", f"{item}_when": when})
+    filled = {f"phq9.{place}": "2" for place in range(1, 10)} | {f"gad7.{place}": "3" for place in range(1, 8)}
+    yield "questionnaires", before(filled)
+    yield "questionnaires begun", before({"phq9.1": "2", "gad7.1": DECLINED})
+    high: dict[str, Said] = {"scores.cssrs": "high", "scores.stop_bang": Decimal(6), "scores.pcl5": Decimal(50)}
+    yield "results from elsewhere", before(high)
+    values = {"alt": 200, "ast": 90, "alp": 300, "ggt": 90, "bilirubin": 3, "creatinine": 4, "egfr": 20, "tsh": 9}
+    said: dict[str, Said] = {f"labs.{name}": Decimal(value) for name, value in values.items()}
+    yield "laboratory", before({**said, "labs.urine": "blood", "labs.drugs": "positive", "labs.ecg": "abnormal"})
+    yield "old laboratory", before({"cond.kidney": True, "labs.kidney_date": date(2020, 1, 1), "labs.tsh": Decimal(0)})
+    yield "old tests", before({"labs.ecg": "normal", "labs.ecg_date": date(2020, 1, 1)})
 
 
 def _signs() -> Iterator[tuple[str, Facts]]:

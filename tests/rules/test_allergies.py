@@ -27,9 +27,34 @@ def test_an_allergy_to_ketamine_stops(text: str) -> None:
     assert one.action == "Not today; the provider decides."
 
 
-def test_another_allergy_and_none_are_no_finding() -> None:
-    assert not judged(AllergyState.LISTED, "Penicillin: rash; latex")
+def test_another_allergy_is_recorded_and_none_is_no_finding() -> None:
+    (one,) = judged(AllergyState.LISTED, "Penicillin: rash")
+    assert (one.level, one.title, one.action) == (Level.INFO, "Allergies: Penicillin: rash", "")
     assert not judged(AllergyState.NONE_KNOWN)
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("Penicillin: rash; LATEX gloves", "Allergy to latex"),
+        ("paper tape, skin tears", "Allergy to adhesive"),
+        ("ChloraPrep: blisters", "Allergy to chlorhexidine"),
+        ("Betadine", "Allergy to iodine"),
+        ("Zofran (long QT)", "Allergy to an antiemetic"),
+        ("metoclopramide; latex: hives", "Allergy to latex and an antiemetic"),
+    ],
+)
+def test_an_allergy_to_what_the_clinic_uses_is_a_note(text: str, title: str) -> None:
+    (one,) = judged(AllergyState.LISTED, text)
+    assert (one.level, one.title, one.detail) == (Level.NOTE, title, text)
+    assert one.action == "Use something else; tell everybody who treats the patient."
+
+
+@pytest.mark.parametrize("text", ["x" * 10_000, "<b>penicillin</b> & “sulfa”", "青霉素", "Łukasz said: nuts 🌰"])
+def test_a_long_or_foreign_list_is_told_short_and_never_fails(text: str) -> None:
+    (one,) = judged(AllergyState.LISTED, text)
+    assert one.title.startswith("Allergies: ")
+    assert len(one.title) <= 101
 
 
 def test_another_allergy_text_voids_the_decision() -> None:

@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from checklist.model import AnswerState, Level
-from checklist.protocol import Gate, Item
+from checklist.protocol import Carry, Gate, Item
 from checklist.rules.gates import findings
 from checklist.rules.texts import fill, number
 from checklist.snapshot import Finding
@@ -104,10 +104,89 @@ def test_a_refusal_without_a_gate_is_for_the_provider() -> None:
 
 
 def test_not_applicable_passes_with_a_reason_only_and_is_shown() -> None:
-    told = found("identity.help", NOT_APPLICABLE, reason="Comes alone")
+    told = found("transport.phone", NOT_APPLICABLE, reason="Sits in the room", transport__plan="named_adult")
     assert told is not None
     assert (told.level, told.action) == (Level.INFO, "")
-    assert told.detail == "Comes alone."
+    assert told.detail == "Sits in the room."
+
+
+def test_what_was_written_is_told_with_its_note() -> None:
+    one = found("cond.iv_access", "Left hand only, port on the right")
+    assert one is not None
+    assert (one.level, one.title, one.detail) == (Level.NOTE, "IV access", "Left hand only, port on the right.")
+
+
+def test_a_text_that_reads_like_an_answer_is_a_text() -> None:
+    """“yes” written as the name of a medicine is no yes."""
+    one = found("cond.directive", "unknown")
+    assert one is not None
+    assert (one.level, one.detail) == (Level.NOTE, "unknown.")
+
+
+def test_the_bladder_symptoms_that_are_there_are_told() -> None:
+    one = found("cond.bladder", "symptoms", cond__bladder_pain=True, cond__bladder_urgency=False)
+    assert one is not None
+    assert one.detail == "Bladder: pain or burning."
+    assert ("cond.bladder_urgency", "no") in one.inputs
+
+
+@pytest.mark.parametrize(
+    ("diagnosed", "used", "here", "levels"),
+    [
+        (True, True, True, {"cond.sleep_apnoea": Level.NOTE}),
+        (True, True, False, {"cond.sleep_apnoea": Level.NOTE, "cond.cpap_here": Level.REVIEW}),
+        (True, False, True, {"cond.sleep_apnoea": Level.NOTE, "cond.cpap_used": Level.REVIEW}),
+        (UNKNOWN, True, True, {"cond.sleep_apnoea": Level.REVIEW}),
+        (False, True, True, {}),
+    ],
+)
+def test_sleep_apnoea_untreated_or_without_its_mask_is_for_the_provider(
+    diagnosed: Said, used: Said, here: Said, levels: dict[str, Level]
+) -> None:
+    given: dict[str, Said] = {"cond.sleep_apnoea": diagnosed, "cond.cpap_used": used, "cond.cpap_here": here}
+    assert {one.key: one.level for one in findings(facts(given))} == levels
+
+
+def test_the_mask_is_asked_for_at_each_visit_and_its_use_once() -> None:
+    assert PROTOCOL.item("cond.cpap_here").carry is Carry.NEVER
+    assert PROTOCOL.item("cond.cpap_used").carry is Carry.NO_CHANGE
+
+
+@pytest.mark.parametrize("said", [True, UNKNOWN, DECLINED, NOT_APPLICABLE])
+def test_whoever_does_not_say_no_to_substances_is_looked_at(said: Said) -> None:
+    asked = PROTOCOL.item("substances.intoxicated")
+    assert facts({"substances.last24": said}).is_visible(asked)
+    assert not facts({"substances.last24": False}).is_visible(asked)
+
+
+def test_the_family_as_interpreter_is_for_the_provider() -> None:
+    with_help: dict[str, Said] = {"identity.help": "interpreter", "identity.interpreter": "family"}
+    (one,) = (each for each in findings(facts(with_help)) if each.key == "identity.interpreter")
+    assert (one.level, one.title) == (Level.REVIEW, "Family or a friend interprets")
+    other = facts({**with_help, "identity.interpreter": "professional"})
+    assert not [each for each in findings(other) if each.key == "identity.interpreter"]
+
+
+@pytest.mark.parametrize("item", ["guardian.authority", "guardian.signed"])
+@pytest.mark.parametrize("said", [False, UNKNOWN, DECLINED, NOT_APPLICABLE])
+@pytest.mark.parametrize("who", ["guardian", "both"])
+def test_a_guardian_without_document_or_signature_holds_and_nobody_passes_it(item: str, said: Said, who: str) -> None:
+    (one,) = (each for each in findings(facts({"identity.help": who, item: said})) if each.key == item)
+    assert (one.level, one.nobody_overrides) == (Level.HOLD, True)
+
+
+def test_language_and_way_are_asked_for_an_interpreter_and_the_document_for_a_guardian() -> None:
+    asked = ("identity.language", "identity.interpreter", "identity.interpreter_mode", "guardian.authority")
+    visible = {
+        who: [item for item in asked if facts({"identity.help": who}).is_visible(PROTOCOL.item(item))]
+        for who in ("none", "interpreter", "guardian", "both")
+    }
+    assert visible == {
+        "none": [],
+        "interpreter": list(asked[:3]),
+        "guardian": list(asked[3:]),
+        "both": list(asked),
+    }
 
 
 def test_a_question_that_can_stop_is_not_passed_by_not_applicable_with_any_reason() -> None:

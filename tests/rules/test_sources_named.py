@@ -10,7 +10,6 @@ from checklist.protocol import Protocol
 from checklist.rules import asked, baseline, consent, criteria, dose_warnings, fasting, interval, labs, monitoring
 from checklist.rules import screening as age
 from checklist.rules.facts import Facts
-from checklist.rules.labs import DATE
 from checklist.snapshot import Finding
 from tests.rules import limits
 from tests.rules.build import PROTOCOL, answer, facts, moment, reading, with_setting
@@ -59,7 +58,7 @@ FOUND: list[tuple[str, Rule, str, Facts]] = [
     ("glucose.high", fasting.findings, "fasting.glucose", limits.glucose(Decimal(310), PROTOCOL)),
     ("age.adult", age.findings, "screening.age", limits.aged(Decimal(17), PROTOCOL)),
     ("age.older", age.findings, "screening.age", limits.aged(Decimal(70), PROTOCOL)),
-    ("labs.lft_months", labs.findings, DATE, limits.tested_before(Decimal(9), PROTOCOL)),
+    ("labs.lft_months", labs.findings, "labs.lft_date", limits.tested_before(Decimal(9), PROTOCOL)),
     ("labs.alt_review", labs.findings, "labs.alt_times", limits.alt(Decimal(4), PROTOCOL)),
     ("baseline.sbp_hold", baseline.findings, "vitals.bp", facts(readings=(reading("165/88"),))),
     ("baseline.valid_for", baseline.findings, "vitals.age", limits.old_set(Decimal(40), PROTOCOL)),

@@ -1,10 +1,11 @@
 """The questions of a step, in order, numbered, under their sub-headings. Focus moves to what is still open."""
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from itertools import pairwise
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QApplication, QLabel, QVBoxLayout, QWidget
 
 from checklist.acts import Target
 from checklist.model import AnswerState
@@ -14,6 +15,13 @@ from checklist.ui.items import ItemWidget, make_item
 from checklist.ui.live import LiveSession
 from checklist.ui.session.parts.amendments import struck_words
 from checklist.ui.session.parts.fold import Fold
+from checklist.ui.session.parts.group_fold import (
+    GroupFold,
+    optional_groups,
+    questionnaire_of,
+    stands_open,
+    state_words,
+)
 from checklist.ui.style import scaled
 from checklist.ui.widgets.text import text_label
 
@@ -25,6 +33,7 @@ def is_open(view: ItemView) -> bool:
 
 # So many answers of the last session in a row are told in one line.
 FOLD_FROM = 5
+KEYS_TO_FILL_IN = "Alt+Q"
 
 
 def folded(views: Sequence[ItemView]) -> tuple[ItemView, ...]:
@@ -54,6 +63,9 @@ class ItemList(QWidget):
         self._fold = Fold(self)
         self._fold.turned.connect(self._on_turned)
         self._fold.hide()
+        self._groups: dict[str, GroupFold] = {}
+        self._turned: dict[str, bool] = {}  # groups that a person opened or closed
+        self._shortcut: QShortcut | None = None  # only where there is a questionnaire
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
@@ -70,17 +82,72 @@ class ItemList(QWidget):
         desk = self._live.desk
         kept = folded(self._views)
         self._fold.show_kept([(view, desk.shown(snapshot, view.answer)) for view in kept if view.answer], snapshot)
-        hidden = frozenset() if self._fold.is_open else frozenset(view.item.id for view in kept)
-        laid = (tuple(view.item.id for view in self._views), hidden)
+        hidden: set[str] = set() if self._fold.is_open else {str(view.item.id) for view in kept}
+        hidden |= self._show_groups(snapshot)
+        laid = (tuple(view.item.id for view in self._views), frozenset(hidden))
         if laid != self._laid:
             self._laid = laid
             self._lay_out(snapshot)
         for number, view in enumerate(self._views, 1):
-            widget = self._widgets[view.item.id]
+            widget = self._widgets.get(view.item.id)
+            if widget is None:  # its group was never opened
+                continue
             widget.show_texts(number, self._label(snapshot, view), self._help(snapshot, view))
             self._settle(view, widget)
             widget.show_answer(view, desk.shown(snapshot, view.answer) if view.answer else "")
             widget.show_struck(struck_words(snapshot.record.amended(Target.ANSWER, view.item.id)))
+
+    def _show_groups(self, snapshot: Snapshot) -> set[str]:
+        """Draw the line of each group that nobody must answer; gives the ids of the questions that stay folded."""
+        hidden: set[str] = set()
+        groups = optional_groups(self._views)
+        target = self._to_fill_in(snapshot)
+        for group, views in groups.items():
+            if group not in self._groups:
+                self._groups[group] = self._make_group(group, views[0].item.id, snapshot)
+            is_open = self._turned.get(group, stands_open(views, snapshot))
+            keys = KEYS_TO_FILL_IN if group == target else ""
+            self._groups[group].show_state(state_words(views, snapshot), is_open=is_open, keys=keys.replace("+", " "))
+            hidden |= set() if is_open else {view.item.id for view in views}
+        return hidden
+
+    def _make_group(self, group: str, item_id: str, snapshot: Snapshot) -> GroupFold:
+        made = GroupFold(group, snapshot.protocol.texts.get(f"{item_id.partition('.')[0]}_credit", ""), self)
+        made.turned.connect(self._on_group_turned)
+        if self._shortcut is None and self._to_fill_in(snapshot):
+            self._shortcut = QShortcut(QKeySequence(KEYS_TO_FILL_IN), self)
+            self._shortcut.setAutoRepeat(False)
+            self._shortcut.activated.connect(self._fill_in)
+        return made
+
+    def _to_fill_in(self, snapshot: Snapshot) -> str:
+        """The heading of the questionnaire that is due, else of the first that is not complete; "" without one."""
+        forms = [
+            (form, group)
+            for group, views in optional_groups(self._views).items()
+            if (form := questionnaire_of(views, snapshot)) is not None
+        ]
+        wanted = sorted(forms, key=lambda one: (not one[0].due, one[0].total is not None))
+        return wanted[0][1] if wanted else ""
+
+    def _fill_in(self) -> None:
+        self._open_group(self._to_fill_in(self._live.snapshot))
+
+    def _on_group_turned(self, group: str) -> None:
+        views = optional_groups(self._views)[group]
+        if self._turned.get(group, stands_open(views, self._live.snapshot)):
+            self._turned[group] = False
+            self.show_snapshot(self._live.snapshot)
+        else:
+            self._open_group(group)
+
+    def _open_group(self, group: str) -> None:
+        """Open it, and go to its first question without an answer."""
+        self._turned[group] = True
+        self.show_snapshot(self._live.snapshot)
+        views = optional_groups(self._views)[group]
+        first = next((view for view in views if is_open(view)), views[0])
+        self._widgets[first.item.id].focus_control()
 
     def _settle(self, view: ItemView, widget: ItemWidget) -> None:
         """A refused text that was saved after all (retry) is no longer a draft: the record is drawn over it."""
@@ -129,19 +196,21 @@ class ItemList(QWidget):
         while self._column.count():
             self._column.takeAt(0)
         group = ""
+        optional = optional_groups(self._views)
+        for title, fold in self._groups.items():
+            fold.setVisible(title in optional)
         shown = set()
         kept = {view.item.id for view in folded(self._views)}
         for number, view in enumerate(self._views, 1):
             if view.item.group != group:
                 group = view.item.group
-                self._add_heading(group)
+                self._add_heading(group, optional)
             if view.item.id in kept:
                 self._place_fold()
                 kept = set()
-            widget = self._widget_of(view, number, snapshot)
             if view.item.id not in self._laid[1]:
                 shown.add(view.item.id)
-                self._column.addWidget(widget)
+                self._column.addWidget(self._widget_of(view, number, snapshot))
         for item_id, widget in self._widgets.items():
             widget.setVisible(item_id in shown)
         self._order_tabs()
@@ -155,8 +224,11 @@ class ItemList(QWidget):
     def _on_turned(self) -> None:
         self.show_snapshot(self._live.snapshot)
 
-    def _add_heading(self, group: str) -> None:
+    def _add_heading(self, group: str, optional: Container[str]) -> None:
         if not group:
+            return
+        if group in optional:
+            self._column.addWidget(self._groups[group])
             return
         heading = text_label(group, "group", self, wrap=True)
         heading.setContentsMargins(0, scaled(18), 0, scaled(2))
@@ -184,8 +256,9 @@ class ItemList(QWidget):
         return self._live.desk.help(snapshot, view.item) if "{" in text else text
 
     def _order_tabs(self) -> None:
-        widgets = [self._widgets[item_id] for item_id in (view.item.id for view in self._views)]
-        for before, after in pairwise(widgets):
+        placed = [self._column.itemAt(place) for place in range(self._column.count())]
+        widgets = [one.widget() for one in placed if one is not None]
+        for before, after in pairwise(one for one in widgets if one is not None and not isinstance(one, QLabel)):
             self.setTabOrder(before, after)
 
     # what people do
@@ -208,8 +281,32 @@ class ItemList(QWidget):
     def _on_passed(self, item_id: str) -> None:
         ids: list[str] = [view.item.id for view in self._views]
         after = ids.index(item_id) + 1 if item_id in ids else 0
-        if not self._focus_open(self._views[after:]):
+        if self._focus_next_of_group(after - 1):
+            return
+        # These groups stand last: what was left open above them comes next.
+        is_optional = self._views[after - 1].item.group in optional_groups(self._views)
+        if not self._focus_open(self._views if is_optional else self._views[after:]):
             self.finished.emit()
+
+    def _focus_next_of_group(self, place: int) -> bool:
+        """After an answer in a group that nobody must answer: its next question, then the next questionnaire due.
+
+        Enter without an answer leaves the group: it is skipped by one key.
+        """
+        passed = self._views[place]
+        groups = optional_groups(self._views)
+        if passed.item.group not in groups or is_open(passed):
+            return False
+        rest = [one for one in self._views[place + 1 :] if one.item.group == passed.item.group and is_open(one)]
+        if rest:
+            self._widgets[rest[0].item.id].focus_control()
+            return True
+        form = questionnaire_of(groups[passed.item.group], self._live.snapshot)
+        due = [one for one in self._live.snapshot.questionnaires if one.due]
+        if form is None or not due:
+            return False
+        self._fill_in()
+        return True
 
     def _focus_open(self, views: Sequence[ItemView]) -> bool:
         for view in views:

@@ -5,13 +5,14 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent, QFont, QFontMetrics, QKeyEvent
-from PySide6.QtWidgets import QButtonGroup, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QPushButton, QSizePolicy, QWidget
 
 from checklist.ui.style import scaled, set_look, set_role
 from checklist.ui.widgets.buttons import ENTER, is_held
 from checklist.ui.widgets.flow import FlowLayout
 
 RING_PX = 3  # the ring of the focus
+JOINED_PX, LOOSE_PX = 40, 30  # beside the words of a segment; loose ones have a gap between them besides
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +99,7 @@ class Segmented(QWidget):
 
     def joined_width(self) -> int:
         """px that the segments need in one line."""
-        return sum(button.minimumWidth() for button in self._group.buttons()) + 2 * RING_PX
+        return sum(_bold_width(button) + scaled(JOINED_PX) for button in self._group.buttons()) + 2 * RING_PX
 
     def _place_buttons(self) -> None:
         for index, segment in enumerate(self._segments):
@@ -119,6 +120,7 @@ class Segmented(QWidget):
         self.setSizePolicy(policy)
         for index, button in enumerate(self._group.buttons()):
             set_look(button, "place", "alone" if loose else self._place_of(index))
+            button.setMinimumWidth(_bold_width(button) + scaled(LOOSE_PX if loose else JOINED_PX))
         self.updateGeometry()
 
     def _button(self, segment: Segment) -> QPushButton:
@@ -126,7 +128,6 @@ class Segmented(QWidget):
         hint = f"{segment.key}  " if segment.key and not segment.label.upper().startswith(segment.key.upper()) else ""
         button = QPushButton(f"{hint}{segment.label}".replace("&", "&&"), self)
         button.setCheckable(True)
-        button.setMinimumWidth(_bold_width(button) + scaled(40))
         button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         button.setAccessibleName(segment.label)
         set_look(button, "kind", "segment")
@@ -156,7 +157,7 @@ class Segmented(QWidget):
         self._choose(index)
 
 
-def _bold_width(button: QPushButton) -> int:
+def _bold_width(button: QAbstractButton) -> int:
     """The chosen segment is bold: it needs that room from the start, or its words would be cut."""
     font = QFont(button.font())
     font.setBold(True)
