@@ -116,6 +116,7 @@ class EntryKind(StrEnum):
     ORDER = "order"
     HANDOVER = "handover"
     FILED = "filed"
+    INK = "ink"
 
 
 class EventKind(StrEnum):

@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from checklist.acts import Amendment, Handover, Outstanding, Target, VerbalOrder
 from checklist.course import Course
+from checklist.ink import Ink, InkMeaning
 from checklist.model import (
     Answer,
     CallAttempt,
@@ -84,6 +85,7 @@ class Record:
     struck_events: tuple[Event, ...] = ()  # entered in error: they did not happen to this patient
     orders: tuple[VerbalOrder, ...] = ()
     handovers: tuple[Handover, ...] = ()
+    inks: tuple[Ink, ...] = ()  # drawn signatures of patient and escort, in order
     signed_version: int = 0  # the newest version that was signed at the discharge or as an amendment; 0 for none
     filed: tuple[int, ...] = ()  # versions whose signed paper was filed
     first_nurse: StaffId | None = None  # who wrote the first clinical entry
@@ -165,6 +167,10 @@ class Record:
     @property
     def current_effects(self) -> tuple[Effect, ...]:
         return tuple(row for row in self.effects if not row.removed)
+
+    def ink(self, meaning: InkMeaning) -> Ink | None:
+        """The last drawn signature of a meaning, or None."""
+        return next((one for one in reversed(self.inks) if one.meaning is meaning), None)
 
     def stamped(self, *kinds: StampKind) -> tuple[Stamp, ...]:
         """Stamps of these kinds that were not taken back, by their time."""

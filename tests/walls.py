@@ -10,7 +10,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 LONGEST_FILE = 400
 
-GROUND = frozenset({"errors", "times", "ids", "levels", "said", "happened", "acts", "model"})
+GROUND = frozenset({"errors", "times", "ids", "levels", "said", "happened", "acts", "ink", "model"})
 RECORD = GROUND | {"protocol", "snapshot", "course"}
 # Which layer may import which others. A layer may always import itself. Layers not named here (cli, tour and
 # other ways to start the program) may import all, and no named layer may import them.
@@ -23,6 +23,7 @@ MAY_IMPORT: dict[str, frozenset[str]] = {
     "said": frozenset(),
     "happened": frozenset({"errors", "times", "ids", "levels"}),
     "acts": frozenset({"times", "ids"}),
+    "ink": frozenset({"times", "ids"}),
     "model": frozenset({"errors", "times", "ids", "levels", "said", "happened"}),
     "resources": frozenset({"errors"}),
     "protocol": GROUND | {"resources"},
@@ -46,7 +47,7 @@ HOMES: dict[str, frozenset[str]] = {
     "sqlite_utils": frozenset({"store"}),
     "sqlcipher3": frozenset({"store"}),
 }
-STDLIB_ONLY = frozenset({"", "errors", "times", "ids", "levels", "said", "happened", "acts", "model"})
+STDLIB_ONLY = frozenset({"", "errors", "times", "ids", "levels", "said", "happened", "acts", "ink", "model"})
 WORLD = frozenset({"os", "io", "pathlib", "shutil", "tempfile", "subprocess", "socket", "urllib", "random", "secrets"})
 NOT_IN: dict[str, frozenset[str]] = {
     "happened": WORLD | {"time"},

@@ -10,6 +10,7 @@ from checklist.desk.course import CourseDesk
 from checklist.desk.followup import FollowUpDesk
 from checklist.desk.handover import HandoverDesk
 from checklist.desk.in_error import ErrorDesk
+from checklist.desk.ink import InkDesk
 from checklist.desk.journal_view import JournalDesk
 from checklist.desk.keys import KeysDesk
 from checklist.desk.orders import OrderDesk
@@ -56,6 +57,7 @@ class Desk(
     ErrorDesk,
     OrderDesk,
     HandoverDesk,
+    InkDesk,
     RecordsDesk,
     PatientDesk,
     KeysDesk,

@@ -6,6 +6,7 @@ from typing import assert_never
 
 from checklist.acts import Amendment, AmendmentKind, Handover, Target, VerbalOrder
 from checklist.desk import acts_codec, call_codec, codec
+from checklist.desk.ink_codec import read_ink
 from checklist.desk.seals import (
     CLINICAL,
     SIGNS_VERSION,
@@ -15,6 +16,7 @@ from checklist.desk.seals import (
     seal,
     waste_seal,
 )
+from checklist.ink import Ink
 from checklist.model import (
     Answer,
     AnswerState,
@@ -63,6 +65,7 @@ class _Growing:
     amendments: list[Amendment] = field(default_factory=list)
     orders: list[VerbalOrder] = field(default_factory=list)
     handovers: list[Handover] = field(default_factory=list)
+    inks: list[Ink] = field(default_factory=list)
     prints: list[str] = field(default_factory=list)
     calls: dict[int, CallAttempt] = field(default_factory=dict)
     filed: list[int] = field(default_factory=list)
@@ -109,6 +112,8 @@ class _Growing:
                 self.orders.append(acts_codec.read_order(entry))
             case EntryKind.HANDOVER:
                 self.handovers.append(acts_codec.read_handover(entry))
+            case EntryKind.INK:
+                self.inks.append(read_ink(entry))
             case EntryKind.PRINTED:
                 self.prints.append(codec.text_of(entry.body, "document"))
             case EntryKind.FOLLOW_UP:
@@ -279,6 +284,7 @@ def fold(
         struck_events=tuple(growing.struck_events),
         orders=tuple(growing.orders),
         handovers=tuple(growing.handovers),
+        inks=tuple(growing.inks),
         signed_version=growing.signed_version,
         filed=tuple(growing.filed),
         first_nurse=growing.first_nurse,

@@ -33,6 +33,13 @@ KIND_WORDS = {
     EntryKind.FILE_PROBLEM: "Data file",
     EntryKind.KEYS: "Ways in",
     EntryKind.REFUSED: "Not allowed",
+    EntryKind.AMENDMENT: "Amendment",
+    EntryKind.ORDER: "Order by telephone",
+    EntryKind.HANDOVER: "Handover",
+    EntryKind.FILED: "Paper filed",
+    EntryKind.INK: "Drawn signature",
+    EntryKind.FOLLOW_UP: "Follow-up call",
+    EntryKind.COURSE: "Course",
 }
 STATES = {
     AnswerState.DECLINED: "declined",
@@ -41,7 +48,7 @@ STATES = {
     AnswerState.UNANSWERED: "taken back",
 }
 UNSAID = frozenset(
-    {"id", "row", "last_hash", "fingerprint", "previous", "seal", "statement", "findings", "table", "by"}
+    {"strokes", "id", "row", "last_hash", "fingerprint", "previous", "seal", "statement", "findings", "table", "by"}
 )
 LONGEST = 300
 LATE_SECONDS = 300  # a reading entered within five minutes is not worth a second time

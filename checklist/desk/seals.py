@@ -18,6 +18,7 @@ CLINICAL = frozenset(
         EntryKind.AMENDMENT,
         EntryKind.ORDER,
         EntryKind.HANDOVER,
+        EntryKind.INK,
     }
 )
 """The kinds of entries that a seal covers. Prints and sign-ins are about the record, not of it."""

@@ -2,8 +2,9 @@
 
 from datetime import date
 
+from checklist.ink import InkMeaning
 from checklist.model import EventKind, Meaning
-from checklist.paper import identity, signatures, words
+from checklist.paper import identity, ink, signatures, words
 from checklist.paper.frame import build
 from checklist.paper.kinds import Document, PaperSize
 from checklist.paper.layout import Block, Cell, Row, Rule, gap, paragraph
@@ -95,6 +96,9 @@ def _nurse(snapshot: Snapshot) -> str:
 
 def _handed_over(snapshot: Snapshot) -> list[Block]:
     """Who cannot sign makes a mark beside a witness, or the reason stands there (reference 12.35)."""
+    drawn = [one for meaning in InkMeaning if (one := snapshot.record.ink(meaning)) is not None]
+    if len(drawn) == len(InkMeaning):
+        return ink.side_by_side(snapshot, drawn)
     escort = "Escort: I understand these instructions"
     how, why = words.plain_answer(snapshot, "handover.patient_signs"), words.plain_answer(snapshot, "handover.witness")
     if how not in _UNSIGNED:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from checklist.model import Answer, Choice, EventKind, Level, Meaning, Stage
-from checklist.paper import amended, calls, dose, figures, happened, identity, sections, signatures, tables, words
+from checklist.paper import amended, calls, dose, figures, happened, identity, ink, sections, signatures, tables, words
 from checklist.paper.frame import MARGIN, build
 from checklist.paper.kinds import Document, PaperSize
 from checklist.paper.layout import Block, Cell, Picture, Row, Rule, heading, paragraph, table_head
@@ -42,6 +42,7 @@ def render(snapshot: Snapshot, size: PaperSize) -> bytes:
     blocks = [
         *glued(content, _WITH_SIGNATURES),
         *signatures.signature_section(snapshot, _meanings(snapshot)),
+        *ink.section(snapshot),
         *amended.signatures(snapshot),
         *_seal(snapshot),
         *calls.call_section(snapshot),

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from checklist.acts import Target
 from checklist.errors import DataFileError, KnownError, NeedsConfirmation, NotSaved
+from checklist.ink import InkMeaning, Strokes
 from checklist.model import (
     AnswerState,
     Choice,
@@ -357,6 +358,9 @@ class LiveSession(QObject):
 
     def stop(self, infused_ml: str, reason: str) -> str:
         return self.attempt("infusion", lambda _: self.desk.stop(self.session_id, infused_ml, reason))
+
+    def sign_by_hand(self, meaning: InkMeaning, name: str, strokes: Strokes) -> str:
+        return self.attempt("ink", lambda _: self.desk.sign_by_hand(self.session_id, meaning, name, strokes))
 
     def printed(self, kind: str) -> str:
         return self.attempt("print", lambda _: self.desk.printed(self.session_id, kind))

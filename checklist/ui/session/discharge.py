@@ -6,6 +6,7 @@ from checklist.model import Meaning, Role, Staff
 from checklist.snapshot import Finding, Met, Snapshot
 from checklist.ui.session.parts.amendments import AmendmentsCard
 from checklist.ui.session.parts.decide import DecisionsCard
+from checklist.ui.session.parts.ink import InkCard
 from checklist.ui.session.parts.sign import SignCard
 from checklist.ui.session.step_page import StepPage
 from checklist.ui.style import scaled
@@ -43,6 +44,8 @@ class DischargePage(StepPage):
         self.body.addWidget(self.decisions)
         self.body.addWidget(self.witness)
         self.body.addLayout(row)
+        self.ink = InkCard(self.live, self)
+        self.body.addWidget(self.ink)
         self.body.addWidget(self.nurse)
         self.instructions.clicked.connect(lambda: self.preview_wished.emit("instructions"))
         self.record.clicked.connect(lambda: self.preview_wished.emit("record"))
@@ -55,6 +58,7 @@ class DischargePage(StepPage):
     def show_snapshot(self, snapshot: Snapshot) -> None:
         super().show_snapshot(snapshot)
         self.amendments.show_snapshot(snapshot)
+        self.ink.show_snapshot(snapshot)
         self.decisions.show_findings(to_decide(snapshot), snapshot)
         desk = self.live.desk
         witnesses = self._witnesses(snapshot)
