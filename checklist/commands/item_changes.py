@@ -35,6 +35,7 @@ FACTS = {
     "serious_event": "one of the questions about a serious event is answered yes",
     "leaves_against_advice": "the patient wants to leave against advice",
     "wants_to_drive": "the patient wants to drive away",
+    "similar_today": "somebody else of that day has a like name or birth date",
 }
 
 

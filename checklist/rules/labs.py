@@ -83,10 +83,15 @@ def _since_then(facts: Facts, shown: str) -> Iterator[Finding]:
     since = sum(1 for start in starts if start and taken and start.at.local.date() >= taken)
     if since >= facts.limit("labs.lft_infusions"):
         limit = limit_text(facts, "labs.lft_infusions")
-        yield _dated(facts, _LIVER, f"{shown} are due again", f"{since} infusions since then; asked for after {limit}.")
+        told = f"{since} infusions since then; asked for after {limit}."
+        yield _dated(facts, _LIVER, f"{shown} are due again", told, since=str(since))
 
 
-def _dated(facts: Facts, panel: _Panel, title: str, detail: str, level: Level = Level.NOTE) -> Finding:
+def _dated(
+    facts: Facts, panel: _Panel, title: str, detail: str, level: Level = Level.NOTE, *, since: str = ""
+) -> Finding:
+    """`since`: infusions since then, where they make it due."""
+    said = facts.word(panel.date) and str(facts.day(panel.date))
     return finding(
         panel.date,
         level,
@@ -96,7 +101,7 @@ def _dated(facts: Facts, panel: _Panel, title: str, detail: str, level: Level = 
         STEP,
         items=(panel.date, *panel.results),
         source=facts.protocol.source_of(panel.months),
-        inputs=((panel.date, facts.word(panel.date) and str(facts.day(panel.date))),),
+        inputs=((panel.date, said), *((("infusions since", since),) if since else ())),
     )
 
 

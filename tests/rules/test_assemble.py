@@ -2,12 +2,23 @@
 
 from dataclasses import fields
 
-from checklist.model import Clinic, Level, Role, SessionState, Staff
-from checklist.rules import fasting, medication, recovery, schedule, scores, views
+from checklist.model import Choice, Clinic, Decision, Level, Meaning, Role, SessionState, Staff
+from checklist.rules import (
+    dose,
+    fasting,
+    followup,
+    forms,
+    medication,
+    medicine_notes,
+    recovery,
+    schedule,
+    scores,
+    views,
+)
 from checklist.rules.assemble import assemble
 from checklist.rules.evaluate import evaluate
-from checklist.snapshot import VerdictKind
-from tests.rules.build import BASELINE, NURSE, facts, medicine, moment, ready
+from checklist.snapshot import Record, VerdictKind
+from tests.rules.build import BASELINE, NURSE, PROVIDER, facts, medicine, moment, ready, session, signature
 from tests.rules.leaving import leaving
 
 CLINIC = Clinic("Invented Clinic", "1 Main Street", "555-010-0100", "America/New_York")
@@ -25,8 +36,16 @@ def test_a_ready_patient_is_drawn_as_ready_with_the_earliest_start() -> None:
     assert (drawn.schedule, drawn.clocks, drawn.practice) == ((), None, True)
 
 
+def _quieted() -> Record:
+    """The visit before, on which a provider cleared alprazolam for later visits."""
+    decision = Decision("med.old", "f", Choice.PROCEED, "Daily", PROVIDER, moment("2026-11-11 10:50"), standing=True)
+    return Record(session(), medicines=(medicine("xanax 0.5 mg", row="old"),), decisions=(decision,))
+
+
 def test_every_part_of_the_snapshot_is_what_its_own_rule_says() -> None:
-    here = leaving(medicines=(medicine("xanax 0.5 mg"),))
+    here = leaving(
+        medicines=(medicine("xanax 0.5 mg"),), signatures=(signature(Meaning.DISCHARGE, "12:14"),), last=_quieted()
+    )
     drawn = assemble(here, CLINIC, STAFF, practice=False)
     found = evaluate(here)
     expected = {
@@ -45,10 +64,18 @@ def test_every_part_of_the_snapshot_is_what_its_own_rule_says() -> None:
         "clocks": schedule.clocks(here),
         "scores": scores.scores(here),
         "medicine_levels": medication.medicine_levels(here),
+        "medicine_notes": medicine_notes.notes(here, STAFF),
+        "standing": medication.clearances(here),
         "earliest_start": fasting.earliest_start(here),
         "practice": False,
+        "follow_up": followup.follow_up(here),
+        "given": dose.given(here),
+        "segments": dose.segments(here),
+        "questionnaires": forms.questionnaires(here),
+        "course": None,  # asked for by itself
     }
     assert {name: getattr(drawn, name) for name in expected} == expected
     assert {field.name for field in fields(drawn)} - set(expected) == {"state", "clearance"}
-    assert drawn.schedule
-    assert drawn.scores
+    drawn_parts = (drawn.schedule, drawn.scores, drawn.standing, drawn.medicine_notes, drawn.segments)
+    assert all(drawn_parts)
+    assert (drawn.given is None, drawn.follow_up is None) == (False, False)

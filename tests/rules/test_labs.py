@@ -200,7 +200,7 @@ def infused(count: int, answers: dict[str, Said]) -> Facts:
         facts(visit=session("2026-10-15 11:00", number=number), events=started).record for number in range(1, count + 1)
     )
     here = facts(answers, visit=session(number=count + 1))
-    return replace(here, past=Past(records[-1], records, records))
+    return replace(here, past=Past(records[-1], records, earlier=records))
 
 
 def test_a_result_that_a_provider_has_let_pass_is_a_note_at_the_next_visit() -> None:

@@ -23,6 +23,7 @@ DEFINITIONS: dict[str, dict[str, str]] = {
     "dose_warnings.py": {"_amount": "decimals of mg/kg shown"},
     "facts.py": {"_asq_positive": "numbers of the ASQ questions", "fingerprint": "length of a hash"},
     "interval.py": {"assess": "hours of a day"},
+    "followup.py": {"SATURDAY": "place of the day in a week that begins on Monday"},
     "forms.py": {"PHQ9": "PHQ-9", "GAD7": "GAD-7"},
     "labs.py": {"_alt": "decimals of a multiple shown"},
     "allergies.py": {"_LONGEST": "letters that a title repeats"},
@@ -33,7 +34,8 @@ DEFINITIONS: dict[str, dict[str, str]] = {
     "views.py": {"_vitals": "how many signs a summary names"},
     "questionnaires.py": {
         "ITEM_NINE": "PHQ-9", "_PHQ9": "PHQ-9", "_GAD7": "GAD-7", "phq9_band": "PHQ-9", "gad7_band": "GAD-7",
-        "phq9": "PHQ-9", "total_of": "answers 0 to 3", "phq9_course": "response and remission (reference 7.7)",
+        "phq9": "PHQ-9", "COUNTS": "questions of the PHQ-9 and the GAD-7",
+        "total_of": "answers 0 to 3", "phq9_course": "response and remission (reference 7.7)",
         "stop_bang_risk": "STOP-Bang",
     },
 }  # fmt: skip

@@ -131,7 +131,7 @@ LAST = Record(
             "transport.plan": "named_adult",
             "transport.name": "Chidi",
             "transport.relationship": "husband",
-            "cond.heart": "no",
+            "cond.cardiac": "no",
             "consent.date": date(2026, 10, 1),
             "vitals.weight": Decimal(68),
         }
@@ -162,7 +162,7 @@ STEPS = {
     "stopped, scored, the time not over": leaving(now="12:09"),
     "stopped, scored, the time over": leaving(now="12:10"),
     "left": leaving(signatures=(*SIGNED, replace(signature(Meaning.DISCHARGE), at=moment("12:20")))),
-    "answered in disguise": visit({"cond.heart": answer("cond.heart", DECLINED, reason="not now")}),
+    "answered in disguise": visit({"cond.cardiac": answer("cond.cardiac", DECLINED, reason="not now")}),
     "ended": facts(events=(event(EventKind.ENDED, "10:30"),)),
     "paused": infusion(events=(STARTED, event(EventKind.PAUSED, "11:10"))),
 }

@@ -9,7 +9,7 @@ import pytest
 from checklist.model import AllergyState, Choice, Decision, EventKind, StaffId, TimeValue
 from checklist.rules import allergies, asked, baseline, consent, fasting, gates, interval, labs, medication, screening
 from checklist.rules.facts import Facts
-from checklist.snapshot import Record
+from checklist.snapshot import Past, Record
 from tests.approved import approved
 from tests.rules.build import (
     BASELINE,
@@ -236,6 +236,14 @@ def liver_tests(taken: object, alt: str | None = None, *, liver: str = "moderate
     return facts(said, visit=session(number=number, total=12))  # type: ignore[arg-type]
 
 
+def infused_since(count: int) -> Facts:
+    """So many infusions were given since liver tests that are a month old."""
+    begun = (event(EventKind.STARTED, "2026-10-20 11:00"),)
+    given = tuple(Record(session("2026-10-20 11:00", number=place), events=begun) for place in range(1, count + 1))
+    here = liver_tests(date(2026, 10, 18), liver="no", number=count + 1)
+    return replace(here, past=Past(given[-1], given, earlier=given))
+
+
 LABS = {
     "moderate liver disease, never tested": liver_tests(None),
     "moderate liver disease, date not known": liver_tests(UNKNOWN),
@@ -243,8 +251,10 @@ LABS = {
     "tests a day after their last day": liver_tests(date(2026, 5, 17)),
     "ALT 3 times its limit": liver_tests(date(2026, 11, 1), "3"),
     "ALT 3.1 times its limit": liver_tests(date(2026, 11, 1), "3.1"),
-    "no liver disease, sixth infusion": liver_tests(None, "9", liver="no", number=6),
-    "no liver disease, seventh infusion": liver_tests(None, "9", liver="no", number=7),
+    "no liver disease, sixth infusion": liver_tests(None, liver="no", number=6),
+    "no liver disease, sixth infusion, a value without its date": liver_tests(None, "9", liver="no", number=6),
+    "no liver disease, seventh infusion": liver_tests(None, liver="no", number=7),
+    "six infusions since recent tests": infused_since(6),
 }
 KETAMINE = replace(PATIENT, allergy_state=AllergyState.LISTED, allergies="Ketalar: rash")
 ALLERGIES = {
