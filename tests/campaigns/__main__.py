@@ -4,14 +4,14 @@ import platform
 import sys
 from datetime import UTC, datetime
 
-from tests.campaigns import clinics, corruption, growth, tampering, world
+from tests.campaigns import clinics, corruption, growth, guessing, kill_window, tampering, world
 
 DETECTION = {"world": world.lines, "corruption": corruption.lines, "tampering": tampering.lines}
 
 
 def main(parts: list[str]) -> int:
     """Exit code 1 when anything was missed."""
-    wanted = parts or [*DETECTION, "growth"]
+    wanted = parts or [*DETECTION, "growth", "guessing", "window"]
     print(f"{datetime.now(UTC):%Y-%m-%d}, {platform.system()} {platform.machine()}, Python {platform.python_version()}")
     print(clinics.HEADER)
     missed = 0
@@ -24,6 +24,10 @@ def main(parts: list[str]) -> int:
         print("\n" + growth.HEADER)
         for row in growth.lines():
             print(row, flush=True)
+    if "guessing" in wanted:
+        print("\n" + guessing.line())
+    if "window" in wanted:
+        missed += kill_window.missed()
     return 1 if missed else 0
 
 
