@@ -62,7 +62,7 @@ RULES: tuple[tuple[str, str, Rule], ...] = (
 def evaluate(facts: Facts, rules: tuple[tuple[str, str, Rule], ...] = RULES) -> tuple[Finding, ...]:
     """Every finding with its decision, by step and then heaviest first. Never raises."""
     found = [each for name, step, rule in rules for each in _guarded(facts, name, step, rule)]
-    found = [_explained(facts, each) for each in found]
+    found = [gates.explained(facts, each) for each in found]
     postponed = _postponed(facts)
     keys = {each.key for each in found}
     found += [_gone(one) for key, one in postponed.items() if key not in keys]
@@ -70,24 +70,6 @@ def evaluate(facts: Facts, rules: tuple[tuple[str, str, Rule], ...] = RULES) -> 
     places = {step.id: place for place, step in enumerate(facts.protocol.steps)}
     found.sort(key=lambda each: (places.get(each.step, len(places)), -each.level.rank))
     return tuple(_decided(facts, each, postponed.get(each.key)) for each in found)
-
-
-def _explained(facts: Facts, found: Finding) -> Finding:
-    """Every finding carries what it was judged from; one that says no more tells the answer itself.
-
-    “Kidney disease” after “not known” is another thing to a provider than after “yes”. A clear one stays short.
-    """
-    if not found.inputs:
-        found = replace(found, inputs=tuple((item, facts.said(item)) for item in found.items))
-    if found.detail or found.level is Level.CLEAR or not found.items:
-        return found
-    return replace(found, detail=f"Answer: {_answer_words(facts, found.items[0])}.")
-
-
-def _answer_words(facts: Facts, item_id: str) -> str:
-    word = facts.word(item_id)
-    option = facts.protocol.item(item_id).option(word)
-    return option.label if option else word.replace("unknown", "not known").replace("_", " ")
 
 
 def _postponed(facts: Facts) -> dict[str, Decision]:

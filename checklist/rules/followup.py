@@ -9,7 +9,7 @@ from datetime import date, datetime, time, timedelta
 
 from checklist.model import AnswerState, CallAttempt, EventKind, Level, Meaning
 from checklist.protocol import NeededFor
-from checklist.rules import gates
+from checklist.rules import gates, serious
 from checklist.rules.facts import Facts, finding, fingerprint
 from checklist.rules.texts import limit_text, number
 from checklist.snapshot import CallState, Finding, FollowUp, Past, Record
@@ -47,14 +47,21 @@ def next_business_day(day: date) -> date:
 def window(facts: Facts, left: Moment) -> tuple[Moment, Moment]:
     """From when and until when the call is due: the next business day, not before `due_after` hours.
 
-    It ends `due_until` hours after the patient left, but never before that business day is over.
+    It ends `due_until` hours after the patient left, but never before that business day is over. After a serious event
+    no weekend puts it off: `serious.follow_up_days` later (reference 8.2).
     """
-    day = next_business_day(left.local.date())
+    day = _day_of_call(facts, left.local.date())
     opens = _midnight(day, left.zone)
     earliest = left.plus(hours=float(facts.limit("followup.due_after")))
     latest = left.plus(hours=float(facts.limit("followup.due_until")))
     starts = max(opens, earliest)
     return starts, latest if latest > starts else _midnight(day + timedelta(days=1), left.zone)
+
+
+def _day_of_call(facts: Facts, left: date) -> date:
+    if serious.is_serious(facts) and serious.is_asked(facts):
+        return left + timedelta(days=int(facts.limit("serious.follow_up_days")))
+    return next_business_day(left)
 
 
 def _midnight(day: date, zone: str) -> Moment:
@@ -126,7 +133,8 @@ def of_attempt(facts: Facts, attempt: CallAttempt) -> Iterator[Finding]:
 
 
 def _said(call: Facts) -> list[Finding]:
-    return [*gates.findings(call), *_open_ended(call), *_thoughts(call), *_pressure(call)]
+    found = [*gates.findings(call), *_open_ended(call), *_thoughts(call), *_pressure(call)]
+    return [gates.explained(call, each) for each in found]
 
 
 def _open_ended(call: Facts) -> Iterator[Finding]:

@@ -1,6 +1,7 @@
 """What single answers mean by themselves: the gates that the protocol writes beside each item."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from checklist.model import Answer, AnswerState, Level
 from checklist.protocol import Gate, Item, NeededFor, Step
@@ -111,3 +112,21 @@ def _text(facts: Facts, item: Item) -> str:
     answer = facts.answer(item.id)
     is_words = answer is not None and item.kind in ("text", "phone") and isinstance(answer.value, str)
     return str(answer.value).strip() if answer is not None and is_words else ""
+
+
+def explained(facts: Facts, found: Finding) -> Finding:
+    """Every finding carries what it was judged from; one that says no more tells the answer itself.
+
+    “Kidney disease” after “not known” is another thing to a provider than after “yes”. A clear one stays short.
+    """
+    if not found.inputs:
+        found = replace(found, inputs=tuple((item, facts.said(item)) for item in found.items))
+    if found.detail or found.level is Level.CLEAR or not found.items:
+        return found
+    return replace(found, detail=f"Answer: {_answer_words(facts, found.items[0])}.")
+
+
+def _answer_words(facts: Facts, item_id: str) -> str:
+    word = facts.word(item_id)
+    option = facts.protocol.item(item_id).option(word)
+    return option.label if option else word.replace("unknown", "not known").replace("_", " ")

@@ -29,6 +29,7 @@ from tests.rules.build import (
     ready,
     session,
 )
+from tests.rules.calling import called
 from tests.rules.happening import side_effect, stamp, with_stamps
 from tests.rules.leaving import DONE, leaving
 from tests.rules.visit import after, during, infusion, with_effects
@@ -107,6 +108,7 @@ def scenes() -> Iterator[tuple[str, Facts]]:
     yield from _running()
     yield from _leaving()
     yield from _wrong()
+    yield from _after_the_visit()
 
 
 @cache
@@ -133,15 +135,35 @@ def _wrong() -> Iterator[tuple[str, Facts]]:
     yield "craving", with_effects(leaving(), side_effect("craving", 2))
     yield "serious", with_effects(leaving(serious), side_effect("fall", 3))
     yield "not excluded", with_effects(leaving({"serious.life": UNKNOWN}), side_effect("fall", 3))
-    for called, result in (("11:30", "no_answer"), ("12:10", "no_answer")):
+    for at, result in (("11:30", "no_answer"), ("12:10", "no_answer")):
         yield (
-            f"escort called {called}",
-            with_stamps(leaving({"discharge.escort": False}), stamp(StampKind.ESCORT_CALL, called, result=result)),
+            f"escort called {at}",
+            with_stamps(leaving({"discharge.escort": False}), stamp(StampKind.ESCORT_CALL, at, result=result)),
         )
     for said in ({}, {"ama.choose": False}):
         yield f"leaves {list(said)}", with_stamps(leaving(said), stamp(StampKind.LEAVING, "12:00"))
     yield "infiltration", leaving({"iv.infiltrated": True})
     yield "past closing", before(visit=session("17:30"))
+
+
+BAD_CALL: Mapping[str, Said] = {
+    "call.reached": "patient",
+    "call.drove": True,
+    "call.nausea": UNKNOWN,
+    "call.concern": True,
+    "call.asq1": True,
+    "call.sbp": Decimal(170),
+    "call.dbp": Decimal(104),
+    "call.told": "not_yet",
+}
+
+
+def _after_the_visit() -> Iterator[tuple[str, Facts]]:
+    """The day after, and the visit after that."""
+    yield "called", called(BAD_CALL)
+    next_visit = session("2026-11-25 11:00", number=2)
+    for name, last_visit in (("call said", called(BAD_CALL)), ("never called", called())):
+        yield f"next visit: {name}", before(last=last_visit.record, visit=next_visit, now="2026-11-25 10:42")
 
 
 def _fasting() -> Iterator[tuple[str, Facts]]:

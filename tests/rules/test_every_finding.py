@@ -8,6 +8,7 @@ import pytest
 
 from checklist.model import Level
 from checklist.protocol import Gate, Item, NeededFor
+from checklist.rules import followup
 from checklist.rules.evaluate import evaluate
 from checklist.snapshot import Finding
 from tests.rules.build import DECLINED, NOT_APPLICABLE, PROTOCOL, UNKNOWN
@@ -16,6 +17,7 @@ from tests.rules.scenes import found_in, gated, of_answer, visits
 RULES = Path(__file__).resolve().parents[2] / "checklist" / "rules"
 GATES = gated()
 SCENES = list(visits())
+CALLED = [one for call in map(followup.follow_up, visits().values()) if call for one in call.findings]
 SHOWN = {source.title for source in PROTOCOL.sources.values() if source.grade in ("A", "B", "C")} | {"clinic policy"}
 WEAK = {source.title for source in PROTOCOL.sources.values() if source.grade in ("D", "M", "P")}
 MEASURED = ("vitals.", "dose.", "interval.", "monitor.", "screening.age", "fasting.glucose", "labs.alt", "asked.")
@@ -34,7 +36,7 @@ def explains_itself(found: Finding) -> None:
     assert found.source in SHOWN or found.key.startswith("med."), found.source  # that table has sources of its own
     assert found.source not in WEAK
     assert found.inputs, found
-    assert found.step in {step.id for step in PROTOCOL.steps}
+    assert found.step in {followup.STEP, *(step.id for step in PROTOCOL.steps)}
     if found.level is Level.CLEAR:
         return
     assert found.detail.endswith((".", "”", "?", ")")) or found.key.startswith(SAID_WHOLE), found
@@ -47,6 +49,11 @@ def explains_itself(found: Finding) -> None:
 def test_every_finding_of_a_visit_explains_itself(scene: str) -> None:
     for found in found_in(scene):
         explains_itself(found)
+
+
+@pytest.mark.parametrize("found", CALLED, ids=lambda found: found.key)
+def test_every_finding_of_a_call_explains_itself(found: Finding) -> None:
+    explains_itself(found)
 
 
 @pytest.mark.parametrize(("item", "gate", "word"), GATES, ids=[f"{item.id}: {word}" for item, _, word in GATES])
@@ -92,6 +99,6 @@ def written_keys() -> set[str]:
 
 
 def test_the_visits_reach_every_finding_that_a_rule_can_write() -> None:
-    reached = {one.key for scene in SCENES for one in found_in(scene)}
+    reached = {one.key for scene in SCENES for one in found_in(scene)} | {one.key for one in CALLED}
     missing = {key for key in written_keys() if not any(one.startswith(key) for one in reached)}
     assert missing == {"failed."}  # a rule that breaks has its own test

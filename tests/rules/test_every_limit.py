@@ -12,19 +12,20 @@ import pytest
 from checklist.rules import baseline, consent, fasting, labs, scores, screening
 from tests.rules import limits as at
 from tests.rules import limits_at_the_desk as desk
+from tests.rules import limits_of_course as course
 from tests.rules.build import PROTOCOL, with_limit
 from tests.rules.limits import MINUTE, TENTH, Case, of_findings
 
 ROOT = Path(__file__).parents[2]
 NOT_READ = {
     "schedule.due_amber": "a reading is due, then late: nothing in between is shown",
-    "followup.due_after": "there are no follow-up calls",
-    "followup.due_until": "there are no follow-up calls",
 }
 AT_THE_DESK = "tests/desk/test_limits_at_the_desk.py"
-HELD_ELSEWHERE = dict.fromkeys(
-    ("fasting.unusual_after", "desk.clock_jump", "desk.open_for", "interval.series"), AT_THE_DESK
-)
+HELD_ELSEWHERE = {
+    **dict.fromkeys(("fasting.unusual_after", "desk.clock_jump", "desk.open_for", "interval.series"), AT_THE_DESK),
+    **dict.fromkeys(("desk.records_for", "desk.late_entry_before", "schedule.stamp_oldest"), AT_THE_DESK),
+    "schedule.infusions_per_nurse": "tests/desk/test_pump.py",
+}
 
 HUNDRED = Decimal(100)
 HOLD_BELOW, REVIEW_BELOW = ("hold", "clear", "clear"), ("hold", "review", "review")
@@ -222,7 +223,7 @@ BESIDE: dict[str, Case] = {
     "typing.plan_ahead": Case(desk.plans_ahead, ("planned", "planned", "refused"), moved=31),
     "weight.slip_percent": Case(desk.slips, ("a slip", "a slip", "a change"), TENTH, 2),
 }
-CASES = {**BEFORE, **DOSE, **DURING, **AFTER, **BESIDE}
+CASES = {**BEFORE, **DOSE, **DURING, **AFTER, **BESIDE, **course.CASES}
 
 
 def test_every_limit_has_its_case() -> None:

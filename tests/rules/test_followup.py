@@ -27,6 +27,8 @@ from tests.rules.build import (
     session,
     signature,
 )
+from tests.rules.happening import side_effect
+from tests.rules.visit import with_effects
 
 CALL = PROTOCOL.for_call()
 FINE: Mapping[str, Said] = {
@@ -159,6 +161,23 @@ def test_the_call_is_coming_then_due_then_overdue_to_the_minute(now: str, expect
     assert state(left(now=now)) is expected
 
 
+@pytest.mark.parametrize(
+    ("grade", "said", "opens", "ends"),
+    [
+        (3, True, "2026-11-21 06:40", "2026-11-23 12:40"),
+        (3, False, "2026-11-23 00:00", "2026-11-23 12:40"),
+        (3, UNKNOWN, "2026-11-23 00:00", "2026-11-23 12:40"),
+        (2, True, "2026-11-23 00:00", "2026-11-23 12:40"),
+    ],
+)
+def test_after_a_serious_event_no_weekend_puts_the_call_off(grade: int, said: Said, opens: str, ends: str) -> None:
+    """Left on a Friday. The seven questions are asked from grade 3 on; without them no answer counts."""
+    here = left("2026-11-20 12:40", now="2026-11-20 13:00")
+    here = with_effects(here, side_effect("allergic", grade))
+    here = replace(here, record=replace(here.record, answers=answers({"serious.life": said})))
+    assert followup.window(here, moment("2026-11-20 12:40")) == (moment(opens), moment(ends))
+
+
 def test_who_was_not_infused_or_is_still_here_gets_no_call() -> None:
     assert followup.follow_up(facts()) is None
     here = facts(events=(event(EventKind.STARTED, "09:00"), event(EventKind.STOPPED, "09:40")))
@@ -247,6 +266,14 @@ def test_any_answer_but_no_to_the_three_questions_calls_the_provider_now(number:
     one = of({"call.concern": True, **asked})["call.thoughts"]
     assert (one.level, one.title) == (Level.STOP, "Thoughts of suicide: call the provider now")
     assert "988" in one.action
+
+
+def test_what_has_no_words_of_its_own_tells_the_answer() -> None:
+    found = of({"call.drove": True, "call.nausea": UNKNOWN, "call.told": "told", "call.told_who": "Dr. A. Menon"})
+    assert {key: one.detail for key, one in found.items()} == {
+        "call.drove": "Answer: yes.",
+        "call.nausea": "Answer: not known.",
+    }
 
 
 def test_three_times_no_leaves_the_concern_alone() -> None:
