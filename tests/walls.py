@@ -10,8 +10,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 LONGEST_FILE = 400
 
-GROUND = frozenset({"errors", "times", "ids", "levels", "said", "happened", "acts", "ink", "model"})
-RECORD = GROUND | {"protocol", "snapshot", "course"}
+GROUND = frozenset({"errors", "times", "ids", "levels", "people", "said", "happened", "acts", "ink", "model"})
+RECORD = GROUND | {"protocol", "snapshot", "judged", "course"}
 # Which layer may import which others. A layer may always import itself. Layers not named here (cli, tour and
 # other ways to start the program) may import all, and no named layer may import them.
 MAY_IMPORT: dict[str, frozenset[str]] = {
@@ -20,15 +20,17 @@ MAY_IMPORT: dict[str, frozenset[str]] = {
     "times": frozenset({"errors"}),
     "ids": frozenset(),
     "levels": frozenset(),
+    "people": frozenset({"ids"}),
     "said": frozenset(),
     "happened": frozenset({"errors", "times", "ids", "levels"}),
     "acts": frozenset({"times", "ids"}),
     "ink": frozenset({"times", "ids"}),
-    "model": frozenset({"errors", "times", "ids", "levels", "said", "happened"}),
+    "model": frozenset({"errors", "times", "ids", "levels", "people", "said", "happened"}),
     "resources": frozenset({"errors"}),
     "protocol": GROUND | {"resources"},
     "course": GROUND,
-    "snapshot": GROUND | {"protocol", "course"},
+    "judged": GROUND | {"protocol"},
+    "snapshot": GROUND | {"protocol", "judged", "course"},
     "parse": GROUND | {"protocol"},
     "medicines": GROUND | {"resources"},
     "rules": RECORD | {"medicines"},
@@ -47,18 +49,20 @@ HOMES: dict[str, frozenset[str]] = {
     "sqlite_utils": frozenset({"store"}),
     "sqlcipher3": frozenset({"store"}),
 }
-STDLIB_ONLY = frozenset({"", "errors", "times", "ids", "levels", "said", "happened", "acts", "ink", "model"})
+STDLIB_ONLY = frozenset({"", *GROUND})
 WORLD = frozenset({"os", "io", "pathlib", "shutil", "tempfile", "subprocess", "socket", "urllib", "random", "secrets"})
 NOT_IN: dict[str, frozenset[str]] = {
     "happened": WORLD | {"time"},
+    "people": WORLD | {"time"},
     "model": WORLD | {"time"},
+    "judged": WORLD | {"time"},
     "rules": WORLD | {"time", "logging"},
     "parse": WORLD | {"time"},
     "snapshot": WORLD | {"time"},
     "course": WORLD | {"time"},
     "paper": frozenset({"time", "os", "shutil", "tempfile", "subprocess", "socket", "urllib", "random", "secrets"}),
 }
-PURE = frozenset({"happened", "model", "course", "snapshot", "rules", "parse", "paper"})
+PURE = frozenset({"happened", "people", "model", "judged", "course", "snapshot", "rules", "parse", "paper"})
 SQL = re.compile(
     r"\s*(SELECT\s.+\sFROM\s|INSERT\s+(OR\s+\w+\s+)?INTO\s|UPDATE\s+\w+\s+SET\s|DELETE\s+FROM\s|PRAGMA\s"
     r"|(CREATE|DROP|ALTER)\s+(TEMP\s+|VIRTUAL\s+)?(TABLE|INDEX|TRIGGER|VIEW)\s)",

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from checklist.errors import KnownError, MustChangePassword, NotSaved, SignInFailed
 from checklist.model import PatientId, SessionId
@@ -23,6 +23,7 @@ from checklist.ui.safekeeping import Safekeeper
 from checklist.ui.style import scaled, set_role
 from checklist.ui.tasks import Worker
 from checklist.ui.top_bar import TopBar
+from checklist.ui.whereabouts import Whereabouts
 from checklist.ui.widgets.bars import MessageBar
 from checklist.ui.widgets.practice_bar import PracticeBar
 
@@ -50,9 +51,8 @@ class MainWindow(QWidget):
         self.worker = Worker(self)
         self.session: SessionPage | None = None
         self.beside: Beside | None = None  # an open record that is no visit: a call, a course
-        self._focus_before: QWidget | None = None
+        self._whereabouts = Whereabouts()
         self._half_typed = HalfTyped()
-        self._hidden: list[QDialog] = []
         self._reminders = Reminders(self)
         self._shell = QWidget(self)
         set_role(self._shell, "ground")
@@ -211,7 +211,7 @@ class MainWindow(QWidget):
         if self.is_locked:
             return
         if self._cover.currentWidget() is self._shell:
-            self._remember()
+            self._whereabouts.remember(self.window())
         self._cover.setCurrentWidget(self.lock_page)
         self.lock_page.show_locked([one for one in self.desk.staff() if one.active], self.desk.me.user)
         self._tried(self.desk.lock, self.desk.lock)
@@ -256,27 +256,16 @@ class MainWindow(QWidget):
         if self.session is not None:
             self.session.redraw()
 
-    def _remember(self) -> None:
-        """What has the keyboard and which dialogs are open, for coming back to."""
-        self._focus_before = self.window().focusWidget()
-        self._hidden = [one for one in self.window().findChildren(QDialog) if one.isVisible()]
-        for dialog in self._hidden:
-            dialog.hide()
-
     def _come_back(self) -> None:
         self._cover.setCurrentWidget(self._shell)
-        for dialog in self._hidden:
-            dialog.open()
-        self._hidden = []
-        if self._focus_before is not None:
-            self._focus_before.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._whereabouts.come_back()
 
     # the curtain
 
     def draw_curtain(self) -> None:
         """Hide every name until F12 or Escape. The idle lock goes on counting behind it."""
         if self._cover.currentWidget() is self._shell:
-            self._remember()
+            self._whereabouts.remember(self.window())
             self._cover.setCurrentWidget(self.curtain)
             self.curtain.setFocus(Qt.FocusReason.OtherFocusReason)
 

@@ -147,10 +147,15 @@ def test_16_the_same_or_a_similar_name_is_marked(visit: Visit) -> None:
 
 def test_33_and_34_a_guardian_or_an_interpreter_is_named_before_the_start(visit: Visit) -> None:
     visit.prepare()
-    for help_ in ("guardian", "interpreter"):
+    asked = {
+        "guardian": ["helper_name", "authority", "signed"],
+        "interpreter": ["helper_name", "language", "interpreter", "interpreter_mode"],
+    }
+    for help_, names in asked.items():
         snapshot = visit.answer(identity__help=help_)
-        assert [one.id for one in snapshot.clearance.missing] == ["identity.helper_name"]
-    snapshot = visit.answer(identity__helper_name="Interpreter 4471, Igbo, by video")
+        assert [one.id.partition(".")[2] for one in snapshot.clearance.missing] == names
+    visit.answer(identity__helper_name="Interpreter 4471", identity__language="Igbo")
+    snapshot = visit.answer(identity__interpreter="professional", identity__interpreter_mode="video")
     assert snapshot.clearance.passes
 
 

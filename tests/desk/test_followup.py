@@ -99,7 +99,7 @@ def test_each_answer_is_an_entry_of_its_own_and_survives_a_crash(gone: Visit) ->
 
 
 def test_the_closed_record_itself_is_still_not_written_on(gone: Visit) -> None:
-    with pytest.raises(NotAllowed, match="closed and signed"):
+    with pytest.raises(NotAllowed, match=r"This record is closed\. Nothing was changed\. A correction is an amendment"):
         gone.answer(fasting__fatty="yes")
     with pytest.raises(NotAllowed, match="does not ask this"):
         gone.desk.answer(gone.session, "call.felt", "worse")

@@ -109,7 +109,7 @@ def test_a_stamp_does_not_void_the_signed_clearance_but_nothing_is_added_after_t
     for one in visit.now.discharge.open_findings:
         visit.decide(one.key)
     visit.sign(Meaning.DISCHARGE)
-    with pytest.raises(NotAllowed, match="closed and signed"):
+    with pytest.raises(NotAllowed, match=r"This record is closed\. Nothing was changed\. A correction is an amendment"):
         visit.desk.stamp(visit.session, StampKind.INTERRUPTION)
 
 

@@ -1,28 +1,23 @@
 """Backups, restore, journal and support details in the real window, by the keyboard."""
 
-import logging
 import shutil
 from pathlib import Path
 from typing import TypeVar
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QDialog, QLabel
+from PySide6.QtWidgets import QDialog, QLabel
 from pytestqt.qtbot import QtBot
 
 from checklist.desk import FrontDoor
 from checklist.store.backup import backups_in
 from checklist.store.datafile import DATA_NAME
 from checklist.times import ManualClock
-from checklist.ui import log
 from checklist.ui.app import App
 from checklist.ui.background import STOPPED
 from checklist.ui.closing import ClosingDialog
 from checklist.ui.pages.backup_card import BackupCard
-from checklist.ui.pages.journal import JournalPageView
-from checklist.ui.pages.journal_print import JournalPrint
 from checklist.ui.pages.restore import RestoreDialog
-from checklist.ui.support import SupportDialog
 from tests.store.copies import flip
 from tests.ui.conftest import PASSWORD
 from tests.ui.hands import Hands
@@ -306,89 +301,6 @@ def test_a_place_without_a_backup_and_a_wrong_password_are_told(
     assert not dialog.bring.isEnabled()
     dialog.reject()
     again.close()
-
-
-# ---- journal and support
-
-
-def journal_of(app: App, hands: Hands) -> JournalPageView:
-    main = main_of(app)
-    main.show_place("settings")
-    assert main.pages.settings is not None
-    hands.click(main.pages.settings.journal)
-    page = main.findChild(JournalPageView)
-    assert page is not None
-    return page
-
-
-def test_the_journal_is_narrowed_by_patient_and_question(at_work: App) -> None:
-    hands = Hands(at_work.window)
-    page = journal_of(at_work, hands)
-    assert page.note.text().startswith("200 entries, the newest first.")
-    hands.press(Qt.Key.Key_Return)  # on to the patient
-    hands.type("hartley")
-    hands.type("Weight today")
-    keys = page.table.keys()
-    assert len(keys) == 1
-    assert page.table.cell(keys[0], 2).text == "HARTLEY, James (Mr)"
-    assert page.table.cell(keys[0], 4).text == "83.2"
-
-
-def test_two_patients_of_one_name_are_asked_about(at_work: App) -> None:
-    hands = Hands(at_work.window)
-    page = journal_of(at_work, hands)
-    page.form.show_values({"patient": "sm"})
-    page.look()
-    assert page.form.problems()["patient"].startswith("Several patients are found: SMITH, John, SMYTH, John.")
-    page.form.show_values({"patient": "zzz", "day": "31-Feb-2026"})
-    page.look()
-    assert "No patient is found" in page.form.problems()["patient"]
-    page.form.show_values({"patient": ""})
-    page.look()
-    assert set(page.form.problems()) == {"day"}
-
-
-def test_older_entries_follow(at_work: App) -> None:
-    hands = Hands(at_work.window)
-    page = journal_of(at_work, hands)
-    first = page.table.keys()
-    page.older.setFocus()
-    hands.press(Qt.Key.Key_Return)
-    assert int(page.table.keys()[0]) == int(first[-1]) - 1
-
-
-def test_the_journal_is_drawn_for_paper(qtbot: QtBot, at_work: App, tmp_path: Path) -> None:
-    hands = Hands(at_work.window)
-    page = journal_of(at_work, hands)
-    hands.click(page.print_button)
-    dialog = dialog_of(qtbot, at_work, JournalPrint)
-    qtbot.waitUntil(dialog.save.isEnabled)
-    dialog.save_to(str(tmp_path / "journal.pdf"))
-    assert (tmp_path / "journal.pdf").read_bytes().startswith(b"%PDF")
-    dialog.save_to(str(tmp_path / "nowhere" / "journal.pdf"))
-    assert "could not be written" in dialog.said.text()
-    dialog.reject()
-
-
-def test_support_gets_versions_and_no_names(qtbot: QtBot, at_work: App) -> None:
-    main = main_of(at_work)
-    main.show_place("settings")
-    hands = Hands(at_work.window)
-    handler = log.open_log(main.desk.data_folder)
-    assert handler is not None
-    logging.getLogger("checklist").error("something broke")
-    assert main.pages.settings is not None
-    hands.click(main.pages.settings.support)
-    dialog = dialog_of(qtbot, at_work, SupportDialog)
-    hands.press(Qt.Key.Key_Return)
-    copied = QApplication.clipboard().text()
-    logging.getLogger("checklist").removeHandler(handler)
-    handler.close()
-    for words in ("Ketamine checklist: ", "Python: 3.", "SQLCipher 4", "Entries: ", "something broke", " start: "):
-        assert words in copied
-    for name in ("Okafor", "Hartley", "Ortiz", "ortiz", "Menon", "Riverside", str(main.desk.data_folder)):
-        assert name not in copied
-    dialog.reject()
 
 
 def test_a_problem_of_the_file_stands_in_the_red_bar_from_the_start(

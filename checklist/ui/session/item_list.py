@@ -1,6 +1,6 @@
 """The questions of a step, in order, numbered, under their sub-headings. Focus moves to what is still open."""
 
-from collections.abc import Container, Sequence
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 from PySide6.QtCore import Signal
@@ -56,6 +56,7 @@ class ItemList(QWidget):
         self._live = live
         self._step_id = step_id
         self._views: tuple[ItemView, ...] = ()
+        self._optional: Mapping[str, tuple[ItemView, ...]] = {}  # groups that nobody must answer
         self._laid: tuple[tuple[str, ...], frozenset[str]] = ((), frozenset())
         self._widgets: dict[str, ItemWidget] = {}
         self._unsaved: dict[str, int] = {}  # item -> the entry it had when its new text was refused
@@ -78,7 +79,8 @@ class ItemList(QWidget):
         return sum(1 for view in self._views if is_open(view) and view.item.needed_for is not NeededFor.NOTHING)
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
-        self._views = snapshot.step(self._step_id).items
+        step = snapshot.step(self._step_id)
+        self._views, self._optional = step.items, optional_groups(step)
         desk = self._live.desk
         kept = folded(self._views)
         self._fold.show_kept([(view, desk.shown(snapshot, view.answer)) for view in kept if view.answer], snapshot)
@@ -100,9 +102,8 @@ class ItemList(QWidget):
     def _show_groups(self, snapshot: Snapshot) -> set[str]:
         """Draw the line of each group that nobody must answer; gives the ids of the questions that stay folded."""
         hidden: set[str] = set()
-        groups = optional_groups(self._views)
         target = self._to_fill_in(snapshot)
-        for group, views in groups.items():
+        for group, views in self._optional.items():
             if group not in self._groups:
                 self._groups[group] = self._make_group(group, views[0].item.id, snapshot)
             is_open = self._turned.get(group, stands_open(views, snapshot))
@@ -124,7 +125,7 @@ class ItemList(QWidget):
         """The heading of the questionnaire that is due, else of the first that is not complete; "" without one."""
         forms = [
             (form, group)
-            for group, views in optional_groups(self._views).items()
+            for group, views in self._optional.items()
             if (form := questionnaire_of(views, snapshot)) is not None
         ]
         wanted = sorted(forms, key=lambda one: (not one[0].due, one[0].total is not None))
@@ -134,7 +135,7 @@ class ItemList(QWidget):
         self._open_group(self._to_fill_in(self._live.snapshot))
 
     def _on_group_turned(self, group: str) -> None:
-        views = optional_groups(self._views)[group]
+        views = self._optional[group]
         if self._turned.get(group, stands_open(views, self._live.snapshot)):
             self._turned[group] = False
             self.show_snapshot(self._live.snapshot)
@@ -145,7 +146,7 @@ class ItemList(QWidget):
         """Open it, and go to its first question without an answer."""
         self._turned[group] = True
         self.show_snapshot(self._live.snapshot)
-        views = optional_groups(self._views)[group]
+        views = self._optional[group]
         first = next((view for view in views if is_open(view)), views[0])
         self._widgets[first.item.id].focus_control()
 
@@ -191,20 +192,20 @@ class ItemList(QWidget):
         """Put the widgets of the visible items in order. Those that vanish are kept with what was typed in them."""
         focused = self.focused_item()
         for heading in self._headings:
+            heading.hide()  # until the event loop deletes it, it would stand under the new one
             heading.deleteLater()
         self._headings = []
         while self._column.count():
             self._column.takeAt(0)
         group = ""
-        optional = optional_groups(self._views)
         for title, fold in self._groups.items():
-            fold.setVisible(title in optional)
+            fold.setVisible(title in self._optional)
         shown = set()
         kept = {view.item.id for view in folded(self._views)}
         for number, view in enumerate(self._views, 1):
             if view.item.group != group:
                 group = view.item.group
-                self._add_heading(group, optional)
+                self._add_heading(group)
             if view.item.id in kept:
                 self._place_fold()
                 kept = set()
@@ -224,10 +225,10 @@ class ItemList(QWidget):
     def _on_turned(self) -> None:
         self.show_snapshot(self._live.snapshot)
 
-    def _add_heading(self, group: str, optional: Container[str]) -> None:
+    def _add_heading(self, group: str) -> None:
         if not group:
             return
-        if group in optional:
+        if group in self._optional:
             self._column.addWidget(self._groups[group])
             return
         heading = text_label(group, "group", self, wrap=True)
@@ -284,7 +285,7 @@ class ItemList(QWidget):
         if self._focus_next_of_group(after - 1):
             return
         # These groups stand last: what was left open above them comes next.
-        is_optional = self._views[after - 1].item.group in optional_groups(self._views)
+        is_optional = self._views[after - 1].item.group in self._optional
         if not self._focus_open(self._views if is_optional else self._views[after:]):
             self.finished.emit()
 
@@ -294,14 +295,13 @@ class ItemList(QWidget):
         Enter without an answer leaves the group: it is skipped by one key.
         """
         passed = self._views[place]
-        groups = optional_groups(self._views)
-        if passed.item.group not in groups or is_open(passed):
+        if passed.item.group not in self._optional or is_open(passed):
             return False
         rest = [one for one in self._views[place + 1 :] if one.item.group == passed.item.group and is_open(one)]
         if rest:
             self._widgets[rest[0].item.id].focus_control()
             return True
-        form = questionnaire_of(groups[passed.item.group], self._live.snapshot)
+        form = questionnaire_of(self._optional[passed.item.group], self._live.snapshot)
         due = [one for one in self._live.snapshot.questionnaires if one.due]
         if form is None or not due:
             return False

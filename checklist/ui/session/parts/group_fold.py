@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from checklist.model import AnswerState, Level
 from checklist.protocol import ItemKind, NeededFor
-from checklist.snapshot import ItemView, Questionnaire, Snapshot
+from checklist.snapshot import ItemView, Questionnaire, Snapshot, StepView
 from checklist.ui.style import scaled
 from checklist.ui.widgets.beside import Beside
 from checklist.ui.widgets.buttons import Button
@@ -20,14 +20,11 @@ from checklist.ui.widgets.text import text_label
 Views = Sequence[ItemView]
 
 
-def optional_groups(views: Views) -> Mapping[str, tuple[ItemView, ...]]:
-    """By heading, the groups without any question that is needed."""
-    grouped = ((group, tuple(items)) for group, items in groupby(views, key=lambda one: one.item.group))
-    return {
-        group: items
-        for group, items in grouped
-        if group and all(one.item.needed_for is NeededFor.NOTHING for one in items)
-    }
+def optional_groups(view: StepView) -> Mapping[str, tuple[ItemView, ...]]:
+    """By heading, the groups without any question that is needed, or that may still be asked and is needed then."""
+    needed = {item.group for item in view.step.items if item.needed_for is not NeededFor.NOTHING}
+    grouped = groupby(view.items, key=lambda one: one.item.group)
+    return {group: tuple(items) for group, items in grouped if group and group not in needed}
 
 
 def questionnaire_of(views: Views, snapshot: Snapshot) -> Questionnaire | None:
