@@ -143,7 +143,8 @@ def test_a_call_that_a_provider_must_hear_of_opens_at_that_question(main: MainWi
 
 def test_the_lock_keeps_a_call_and_the_words_being_typed(main: MainWindow, hands: Hands) -> None:
     page = begin_call(main, hands)
-    page.items.focus_item("call.questions")
+    hands.type_only("1")
+    assert page.items.focus_item("call.questions")
     hands.type_only("May I drive")
     main.lock()
     main.unlock("ortiz", "practice")
