@@ -75,7 +75,7 @@ class Desk(
         patients = [one.patient for one in snapshots]
         calls = self._marked(calls, [*patients, *(one.patient for one in calls)])
         rows = tuple(_row(one, patients) for one in snapshots)
-        summary = " · ".join(part for part in (_summary(rows), *self.ratio_warnings(), self.clock_jump) if part)
+        summary = " · ".join(part for part in (_summary(rows, calls), *self.ratio_warnings(), self.clock_jump) if part)
         return Board(today, rows, summary, tuple(self._notices()), calls)
 
     def _marked(self, calls: tuple[CallRow, ...], others: list[Patient]) -> tuple[CallRow, ...]:
@@ -209,13 +209,20 @@ def _joined(*parts: str) -> str:
     return " · ".join(part for part in parts if part)
 
 
-def _summary(rows: tuple[BoardRow, ...]) -> str:
-    """`6 sessions · 2 in the clinic · 1 needs a provider`"""
+def _summary(rows: tuple[BoardRow, ...], calls: tuple[CallRow, ...]) -> str:
+    """`6 sessions · 2 in the clinic · 1 needs a provider · 1 call due`"""
     inside = sum(row.state in IN_CLINIC for row in rows)
     waiting = sum(row.state is SessionState.WAITING_FOR_PROVIDER for row in rows)
-    parts = [f"{len(rows)} session{'' if len(rows) == 1 else 's'}"]
+    due = sum(call.level is not Level.INFO for call in calls)
+    parts = [_counted(len(rows), "session")]
     if inside:
         parts.append(f"{inside} in the clinic")
     if waiting:
         parts.append(f"{waiting} {'needs' if waiting == 1 else 'need'} a provider")
+    if due:
+        parts.append(f"{_counted(due, 'call')} due")
     return " · ".join(parts)
+
+
+def _counted(count: int, thing: str) -> str:
+    return f"{count} {thing}{'' if count == 1 else 's'}"

@@ -15,14 +15,14 @@ def row_of(desk: Desk, family: str) -> tuple[str, str]:
 
 def test_an_empty_day(desk: Desk) -> None:
     board = desk.board()
-    assert (board.rows, board.summary, board.day.isoformat()) == ((), "0 sessions", "2026-11-18")
+    assert (board.rows, board.summary, board.day.isoformat()) == ((), "0 sessions · 1 call due", "2026-11-18")
 
 
 def test_the_day_is_in_order_of_the_planned_times(desk: Desk, clock: ManualClock) -> None:
     for name, planned in (("Okafor", "14:00"), ("Lindqvist", "11:00"), ("Delacruz", "12:30")):
         Visit.begin(desk, clock, name, planned=planned)
     assert [row.patient.family for row in desk.board().rows] == ["Lindqvist", "Delacruz", "Okafor"]
-    assert desk.board().summary == "3 sessions"
+    assert desk.board().summary == "3 sessions · 1 call due"
 
 
 def test_two_similar_names_on_one_day_are_marked(desk: Desk, clock: ManualClock) -> None:
@@ -96,7 +96,7 @@ def test_who_never_came_yesterday_is_not_on_today_s_board(visit: Visit) -> None:
 def test_several_reviews_need_several_providers(desk: Desk, clock: ManualClock) -> None:
     for name in ("Okafor", "Delacruz"):
         Visit.begin(desk, clock, name).identify()
-    assert desk.board().summary == "2 sessions · 2 in the clinic"
+    assert desk.board().summary == "2 sessions · 2 in the clinic · 1 call due"
 
 
 @pytest.fixture

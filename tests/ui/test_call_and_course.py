@@ -7,6 +7,7 @@ from pytestqt.qtbot import QtBot
 
 from checklist.desk import PatientDraft
 from checklist.snapshot import CallState
+from checklist.times import ManualClock
 from checklist.ui.app import App
 from checklist.ui.main_window import MainWindow
 from checklist.ui.pages.call import CallPage
@@ -39,8 +40,10 @@ def course_page(main: MainWindow) -> CoursePage:
 
 
 def begin_call(main: MainWindow, hands: Hands) -> CallPage:
-    """Tab from the sessions to the calls, Enter on the first."""
+    """Tab from the sessions past what waits to the calls, Enter on the first."""
     main.pages.today.table.setFocus(Qt.FocusReason.OtherFocusReason)
+    hands.press(Qt.Key.Key_Tab)
+    assert hands.at is main.pages.today.urgent
     hands.press(Qt.Key.Key_Tab)
     assert hands.at is main.pages.today.calls
     hands.press(Qt.Key.Key_Return)
@@ -140,7 +143,8 @@ def test_a_call_that_a_provider_must_hear_of_opens_at_that_question(main: MainWi
 
 def test_the_lock_keeps_a_call_and_the_words_being_typed(main: MainWindow, hands: Hands) -> None:
     page = begin_call(main, hands)
-    page.items.focus_item("call.questions")
+    hands.type_only("1")
+    assert page.items.focus_item("call.questions")
     hands.type_only("May I drive")
     main.lock()
     main.unlock("ortiz", "practice")
@@ -253,9 +257,37 @@ def test_the_last_time_stands_beside_the_questions_and_a_first_visit_has_none(ma
             assert card.accessibleName().startswith("Last time, 11-Nov-2026. Dose: 34.2 mg (0.5 mg/kg) over 40 min.")
 
 
-def test_many_sessions_on_a_low_screen_never_push_the_first_call_out_of_sight(main: MainWindow, at_work: App) -> None:
+def test_on_a_low_screen_the_calls_are_counted_in_the_title_and_tab_brings_them_into_sight(
+    main: MainWindow, at_work: App
+) -> None:
     at_work.window.resize(1366, 520)
     main.refresh_board()
-    calls = main.pages.today.calls
+    today = main.pages.today
     QApplication.processEvents()
-    assert calls.rowViewportPosition(0) + calls.rowHeight(0) <= calls.viewport().height()
+    assert main.desk.board().summary.endswith("1 call due")
+    assert today.calls.visibleRegion().isEmpty()
+    today.calls.setFocus(Qt.FocusReason.TabFocusReason)
+    row = today.calls.visualRect(today.calls.currentIndex())
+    assert today.calls.viewport().visibleRegion().contains(row)
+
+
+def test_arrow_keys_bring_the_row_of_a_long_list_into_sight(main: MainWindow, at_work: App) -> None:
+    hands = Hands(at_work.window)
+    at_work.window.resize(1366, 420)
+    QApplication.processEvents()
+    table = main.pages.today.table
+    last = table.keys()[-1]
+    table.setFocus(Qt.FocusReason.OtherFocusReason)
+    for _key in table.keys()[1:]:
+        hands.press(Qt.Key.Key_Down)
+    assert table.current_key() == last
+    assert table.viewport().visibleRegion().contains(table.visualRect(table.currentIndex()))
+
+
+def test_a_board_on_which_all_is_late_makes_the_window_no_higher(
+    main: MainWindow, at_work: App, clock: ManualClock
+) -> None:
+    clock.advance(minutes=40)
+    main.refresh_board()
+    assert len(main.desk.board().urgent) > 1
+    assert at_work.window.minimumSizeHint().height() <= 520

@@ -1,5 +1,6 @@
 """The Today board: who comes, who is here, what is due."""
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -10,11 +11,11 @@ from checklist.model import Level, SessionState
 from checklist.times import written_date, written_time
 from checklist.ui.finder import SAME_NAME
 from checklist.ui.shapes import Shape, ShapeIcon, tone_of
-from checklist.ui.style import scaled, set_look, set_role
+from checklist.ui.style import scaled, set_look
 from checklist.ui.widgets.buttons import Button
 from checklist.ui.widgets.card import Card
 from checklist.ui.widgets.notice import Notice
-from checklist.ui.widgets.page import PageHead
+from checklist.ui.widgets.page import PageHead, ScrollPage
 from checklist.ui.widgets.table import Cell, Column, Look, RowTable, TableRow, level_cell
 from checklist.ui.widgets.text import text_label
 
@@ -31,7 +32,6 @@ COLUMNS = (
     Column("", 138),
 )
 CALL_PX = 46
-FIRST_CALL_PX = 124  # the titles and one call in three lines
 CALL_COLUMNS = (
     Column("Follow-up call", share=9),
     Column("Born", 123),
@@ -44,8 +44,8 @@ CALL_COLUMNS = (
 URGENT = (Column("Now", 160), Column("Patient", share=5), Column("What waits", share=8), Column("", 138))
 
 
-class TodayPage(QWidget):
-    """The sessions of the day.
+class TodayPage(ScrollPage):
+    """The sessions of the day first, then what waits. Every list is as high as its rows; the page scrolls as a whole.
 
     Signals:
         opened(str): session id: a person wants to go on with it.
@@ -61,45 +61,35 @@ class TodayPage(QWidget):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        set_role(self, "ground")
         self._head = PageHead("Today", self)
         self._new = Button("New session", self, kind="primary", hint="Ctrl+N")
         self._head.add_button(self._new)
-        self._urgent = Card(self)
-        self._urgent.body.setContentsMargins(1, 1, 1, 1)
-        self.urgent = RowTable(URGENT, "Needs somebody now, the heaviest risk first", self._urgent, fit_rows=True)
+        self.table = RowTable(COLUMNS, "Sessions of today", self, fit_rows=True)
+        self._card = _framed(self.table, self)
+        self.urgent = RowTable(
+            URGENT, "Needs somebody now, the heaviest risk first", self, fit_rows=True, row_px=CALL_PX
+        )
         self.urgent.setObjectName("today.urgent")
-        self._urgent.body.addWidget(self.urgent)
+        self._urgent = _framed(self.urgent, self)
         self._urgent.hide()
-        self._card = Card(self)
-        self._card.body.setContentsMargins(1, 1, 1, 1)
-        self.table = RowTable(COLUMNS, "Sessions of today", self._card)
-        self._card.body.addWidget(self.table)
-        self._calls_card = Card(self)
-        self._calls_card.body.setContentsMargins(1, 1, 1, 1)
-        self.calls = RowTable(CALL_COLUMNS, "Follow-up calls that are due", self._calls_card, row_px=CALL_PX)
-        self.calls.setMaximumHeight(scaled(CALL_PX) * 5)  # more would push the sessions off a small screen
-        self._calls_card.body.addWidget(self.calls)
+        self.calls = RowTable(CALL_COLUMNS, "Follow-up calls that are due", self, fit_rows=True, row_px=CALL_PX)
+        self._calls_card = _framed(self.calls, self)
         self._empty = self._make_empty()
         self._backup = QWidget(self)
         self._backup_shape = ShapeIcon(self._backup)
         self.backup_text = text_label("", "subtitle", self._backup, wrap=True)
         self.backup_text.setObjectName("backup status")
         self._lay_out_backup()
-        column = QVBoxLayout(self)
-        column.setContentsMargins(scaled(26), scaled(20), scaled(26), scaled(20))
-        column.setSpacing(scaled(14))
-        column.addWidget(self._head)
         self._notices = QVBoxLayout()
         self._notices.setSpacing(scaled(8))
         self._shown: tuple[BoardNotice, ...] = ()
-        column.addLayout(self._notices)
-        column.addWidget(self._urgent)
-        column.addWidget(self._card)
-        column.addWidget(self._empty)
-        column.addWidget(self._calls_card)
-        column.addWidget(self._backup)
-        column.addStretch(1)
+        self.body.addWidget(self._head)
+        self.body.addLayout(self._notices)
+        for part in (self._card, self._empty, self._urgent, self._calls_card, self._backup):
+            self.body.addWidget(part)
+        self.body.addStretch(1)
+        for before, after in pairwise((self._new, self.table, self.urgent, self.calls)):
+            self.setTabOrder(before, after)
         self.table.chosen.connect(self.opened)
         self.calls.chosen.connect(self.call_opened)
         self.urgent.chosen.connect(self.opened)
@@ -121,8 +111,6 @@ class TodayPage(QWidget):
         self._empty.setVisible(not board.rows)
         self.calls.show_rows([call_row(row) for row in board.calls])
         self._calls_card.setVisible(bool(board.calls))
-        # The sessions may scroll, but never push the first call out of sight.
-        self.calls.setMinimumHeight(min(self.calls.sizeHint().height(), scaled(FIRST_CALL_PX)))
 
     def _show_notices(self, notices: tuple[BoardNotice, ...]) -> None:
         """The board is drawn every few seconds: widgets are made anew only when something changed."""
@@ -138,7 +126,7 @@ class TodayPage(QWidget):
             self._notices.addWidget(self._made(one))
 
     def _made(self, one: BoardNotice) -> Notice:
-        notice = Notice(self)
+        notice = Notice(self, buttons_beside=True)  # two lines each: the sessions stay in sight
         notice.show_notice(one.level, one.title, one.detail)
         if one.place:
             button = notice.add_button("Look at it")
@@ -173,6 +161,14 @@ class TodayPage(QWidget):
 
     def _on_new(self) -> None:
         self.new_session_wished.emit()
+
+
+def _framed(table: RowTable, parent: QWidget) -> Card:
+    """The list in a card of its own, with a hair of the card's edge around it."""
+    card = Card(parent)
+    card.body.setContentsMargins(1, 1, 1, 1)
+    card.body.addWidget(table)
+    return card
 
 
 def board_row(row: BoardRow, board: Board) -> TableRow:

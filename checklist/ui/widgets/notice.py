@@ -1,6 +1,6 @@
 """Findings and verdicts as cards: shape, colour and words together."""
 
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from checklist.levels import Level
 from checklist.ui.shapes import ShapeIcon, shape_of, tone_of, word_of
@@ -11,9 +11,12 @@ from checklist.ui.widgets.text import text_label
 
 
 class Notice(QFrame):
-    """One finding: shape and colour of its level, title, what to do, source, and buttons that do it."""
+    """One finding: shape and colour of its level, title, what to do, source, and buttons that do it.
 
-    def __init__(self, parent: QWidget) -> None:
+    The buttons stand below the words, or at the right of them where there is width to spare (`buttons_beside`).
+    """
+
+    def __init__(self, parent: QWidget, *, buttons_beside: bool = False) -> None:
         super().__init__(parent)
         set_role(self, "notice")
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
@@ -33,10 +36,10 @@ class Notice(QFrame):
         self._source = text_label("", "small", self, wrap=True)
         for label in (self._title, self._detail, self._source):
             column.addWidget(label)
-        self._buttons = FlowLayout(None, scaled(8))
+        self._buttons: QLayout = QHBoxLayout() if buttons_beside else FlowLayout(None, scaled(8))
         self._made: list[Button] = []
-        column.addLayout(self._buttons)
         row.addLayout(column, 1)
+        (row if buttons_beside else column).addLayout(self._buttons)
 
     def show_notice(self, level: Level, title: str, detail: str = "", *, source: str = "") -> None:
         """`detail` and `source` may be empty: their lines are then left out."""

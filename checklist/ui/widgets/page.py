@@ -18,7 +18,7 @@ class PageHead(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(scaled(10))
         self._title = text_label(title, "title", self)
-        self._subtitle = text_label("", "subtitle", self)
+        self._subtitle = text_label("", "subtitle", self, wrap=True)
         row.addWidget(self._title)
         row.addSpacing(scaled(4))
         row.addWidget(self._subtitle, 1)

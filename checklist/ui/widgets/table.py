@@ -12,7 +12,7 @@ from PySide6.QtCore import (
     Signal,
 )
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QSizePolicy, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QScrollArea, QSizePolicy, QTableView, QWidget
 
 from checklist.ui.style import scaled, set_look
 from checklist.ui.widgets.buttons import ENTER, is_held
@@ -95,6 +95,7 @@ class RowTable(QTableView):
         self.setAccessibleDescription("Arrow keys walk, Enter opens")
         self._dress()
         self.doubleClicked.connect(self._choose_index)
+        self.selectionModel().currentRowChanged.connect(lambda: self._bring_row())
 
     def show_columns(self, columns: Sequence[Column], *, dense: bool) -> None:
         """Other columns, for another width; the rows have to be shown anew. `dense` leaves less room between them."""
@@ -197,6 +198,14 @@ class RowTable(QTableView):
         if self._fit_rows:
             self.setFixedHeight(self._full_height())
         self.updateGeometry()
+
+    def _bring_row(self) -> None:
+        """A table as high as its rows does not scroll: the page around it brings the current row into sight."""
+        around = self.parentWidget() if self._fit_rows and self.hasFocus() else None
+        while around is not None and not isinstance(around, QScrollArea):
+            around = around.parentWidget()
+        if around is not None:
+            around.ensureWidgetVisible(self, 0, scaled(48))  # of a table Qt takes the current row
 
     def _full_height(self) -> int:
         rows = sum(self.rowHeight(row) for row in range(self._rows.rowCount()))
