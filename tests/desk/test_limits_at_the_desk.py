@@ -3,8 +3,8 @@
 import pytest
 
 from checklist.desk import Desk
-from checklist.errors import NeedsConfirmation
-from tests.desk.visit import Visit
+from checklist.errors import NeedsConfirmation, NotUnderstood
+from tests.desk.visit import Visit, local
 
 
 @pytest.mark.parametrize("typed", ["15-Nov 10:43", "15-Nov 10:42"])
@@ -36,3 +36,18 @@ def test_a_visit_left_open_stays_on_the_board_for_7_days(desk: Desk, visit: Visi
 def test_a_first_course_has_6_infusions_unless_another_number_is_given(desk: Desk) -> None:
     patient = desk.find_patients("Nguyen")[0].patient
     assert desk.new_session(patient.id).record.session.course_total == 6
+
+
+def test_a_typed_time_of_6_hours_ago_is_taken_and_of_a_minute_more_refused(visit: Visit) -> None:
+    assert visit.desk._happened_at("04:42") == local("2026-11-18 04:42")
+    with pytest.raises(NotUnderstood, match="more than 6 hours ago"):
+        visit.desk._happened_at("04:41")
+
+
+def test_the_records_page_shows_14_days(desk: Desk) -> None:
+    assert desk.records().days == 14
+
+
+@pytest.mark.parametrize(("more", "warned"), [(0, False), (1, False), (2, True)])
+def test_more_than_one_infusion_under_one_nurse_is_warned_of(desk: Desk, more: int, warned: bool) -> None:
+    assert bool(desk.ratio_warnings(desk.me.id, more)) is warned

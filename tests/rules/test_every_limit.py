@@ -12,19 +12,22 @@ import pytest
 from checklist.rules import baseline, consent, fasting, labs, scores, screening
 from tests.rules import limits as at
 from tests.rules import limits_at_the_desk as desk
+from tests.rules import limits_of_the_course as of
 from tests.rules.build import PROTOCOL, with_limit
 from tests.rules.limits import MINUTE, TENTH, Case, of_findings
 
 ROOT = Path(__file__).parents[2]
 NOT_READ = {
     "schedule.due_amber": "a reading is due, then late: nothing in between is shown",
-    "followup.due_after": "there are no follow-up calls",
-    "followup.due_until": "there are no follow-up calls",
 }
 AT_THE_DESK = "tests/desk/test_limits_at_the_desk.py"
 HELD_ELSEWHERE = dict.fromkeys(
-    ("fasting.unusual_after", "desk.clock_jump", "desk.open_for", "interval.series"), AT_THE_DESK
-)
+    (
+        *("fasting.unusual_after", "desk.clock_jump", "desk.open_for", "interval.series", "schedule.stamp_oldest"),
+        *("schedule.infusions_per_nurse", "desk.records_for"),
+    ),
+    AT_THE_DESK,
+) | {"desk.late_entry_before": "tests/desk/test_amend.py"}
 
 HUNDRED = Decimal(100)
 HOLD_BELOW, REVIEW_BELOW = ("hold", "clear", "clear"), ("hold", "review", "review")
@@ -222,7 +225,48 @@ BESIDE: dict[str, Case] = {
     "typing.plan_ahead": Case(desk.plans_ahead, ("planned", "planned", "refused"), moved=31),
     "weight.slip_percent": Case(desk.slips, ("a slip", "a slip", "a change"), TENTH, 2),
 }
-CASES = {**BEFORE, **DOSE, **DURING, **AFTER, **BESIDE}
+WHEN_OLD = ("nothing", "nothing", "info")
+CALL_DAY = "{} 1{}-Nov-2026."
+
+COURSE: dict[str, Case] = {
+    "course.response_from": Case(of.responds, NOTE_FROM, moved=6),
+    "labs.alt_upper": Case(of.value_of("labs.alt"), REPEAT_ABOVE, moved=60),
+    "labs.ast_upper": Case(of.value_of("labs.ast"), REPEAT_ABOVE, moved=60),
+    "labs.alp_upper": Case(of.value_of("labs.alp"), REPEAT_ABOVE, moved=150),
+    "labs.ggt_upper": Case(of.value_of("labs.ggt"), REPEAT_ABOVE, moved=85),
+    "labs.bilirubin_upper": Case(of.value_of("labs.bilirubin"), REPEAT_ABOVE, TENTH, "1.5"),
+    "labs.creatinine_upper": Case(of.value_of("labs.creatinine"), REPEAT_ABOVE, TENTH, "0.9"),
+    "labs.egfr_low": Case(of.value_of("labs.egfr"), ("review", "nothing", "nothing"), moved=90),
+    "labs.tsh_low": Case(of.value_of("labs.tsh"), ("review", "nothing", "nothing"), TENTH, "0.6"),
+    "labs.tsh_upper": Case(of.value_of("labs.tsh"), REPEAT_ABOVE, TENTH, "3.5"),
+    "labs.kidney_months": Case(of.months_old("labs.kidney_date", "labs.egfr", Decimal(90)), WHEN_OLD, moved=6),
+    "labs.urine_months": Case(of.months_old("labs.urine_date", "labs.urine", "normal"), WHEN_OLD, moved=3),
+    "labs.drugs_months": Case(of.months_old("labs.drugs_date", "labs.drugs", "negative"), WHEN_OLD, moved=6),
+    "labs.ecg_months": Case(of.months_old("labs.ecg_date", "labs.ecg", "normal"), WHEN_OLD, moved=6),
+    "labs.tsh_months": Case(of.months_old("labs.tsh_date", "labs.tsh", Decimal(2)), WHEN_OLD, moved=6),
+    "screening.brain_months": Case(of.brain, ("stop", "review", "review"), moved=12),
+    "screening.heart_weeks": Case(of.heart, ("stop", "review", "review"), moved=26),
+    "followup.sbp_review": Case(partial(of.at_home, "sbp"), ("nothing", "review", "review"), moved=180),
+    "followup.dbp_review": Case(partial(of.at_home, "dbp"), ("nothing", "review", "review"), moved=110),
+    "followup.attempts": Case(of.attempts, ("due", "write", "write"), moved=6),
+    "followup.due_after": Case(of.hours_after, ("coming", "due", "due"), moved=24),
+    "followup.due_until": Case(of.hours_after, ("due", "due", "late"), moved=96),
+    "escort.decide_after": Case(of.unreached, ("note", "review", "review"), moved=60),
+    "schedule.closing_hour": Case(of.closes, ("note", "nothing", "nothing")),
+    "escalate.agitation_recheck": Case(at.seen("agitation", "agitation"), ("nothing", "note", "stop")),
+    "escalate.agitation_now": Case(at.seen("agitation", "agitation"), CALL_FROM),
+    "escalate.effect_now": Case(of.graded, ("nothing", "stop", "stop"), moved=2),
+    "serious.follow_up_days": Case(
+        of.called_after, (CALL_DAY.format("Wed", 8), CALL_DAY.format("Thu", 9), "Fri 20-Nov-2026.")
+    ),
+    "questionnaires.second": Case(partial(of.due_at, (1,)), ("", "due before infusion 3", "due since infusion 3")),
+    "questionnaires.third": Case(partial(of.due_at, (1, 3)), ("", "due before infusion 6", "due since infusion 6")),
+    "questionnaires.maintenance_weeks": Case(of.weeks_ago, ("", "", "due every 4 weeks in maintenance")),
+    "questionnaires.no_response_after": Case(of.no_response, ("info", "review", "review"), moved=4),
+    "questionnaires.worse_by": Case(of.worse, ("info", "note", "note"), moved=3),
+    "questionnaires.pcl5_cut": Case(of.pcl5, (False, True, True), moved=31),
+}
+CASES = {**BEFORE, **DOSE, **DURING, **AFTER, **BESIDE, **COURSE}
 
 
 def test_every_limit_has_its_case() -> None:
