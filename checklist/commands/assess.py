@@ -69,7 +69,8 @@ def as_json(file: str, case: Case, snapshot: Snapshot) -> dict[str, Any]:
         "earliest_start": _stored(snapshot.earliest_start),
         "start_blockers": list(start_blockers(case.facts, snapshot.clearance, snapshot.findings)),
         "findings": [_finding(one) for one in snapshot.findings],
-        "medicines": [_medicine(snapshot, row_id) for row_id in snapshot.medicine_levels],
+        "medicines": [case_result.medicine(snapshot, row_id) for row_id in snapshot.medicine_levels],
+        "questionnaires": case_result.questionnaires(snapshot),
         "scores": [
             {"name": score.name, "total": score.total, "passes": score.passes, "parts": dict(score.parts)}
             for score in snapshot.scores
@@ -119,12 +120,6 @@ def _finding(found: Finding) -> dict[str, Any]:
         "nobody_overrides": found.nobody_overrides,
         "open": found.is_open,
     }
-
-
-def _medicine(snapshot: Snapshot, row_id: str) -> dict[str, Any]:
-    level, name, classes, action = snapshot.medicine_levels[row_id]
-    typed = next(row.typed for row in snapshot.record.medicines if row.id == row_id)
-    return {"row": row_id, "text": typed, "level": level.value, "name": name, "classes": classes, "action": action}
 
 
 def _for_people(file: str, case: Case, snapshot: Snapshot) -> str:

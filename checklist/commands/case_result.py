@@ -1,4 +1,4 @@
-"""The numbers of a judged case beside its findings: dose, body, NEWS2, schedule, what is left of the drug."""
+"""What stands beside the findings of a judged case: medicines, questionnaires, body, dose, NEWS2, schedule."""
 
 from collections.abc import Iterator
 from decimal import Decimal
@@ -148,6 +148,52 @@ def schedule(facts: Facts, snapshot: Snapshot) -> Result:
         "observed_minutes": int(clocks.observed.total_seconds() // 60) if clocks else None,
         "needed_minutes": int(clocks.needed.total_seconds() // 60) if clocks else None,
     }
+
+
+def medicine(snapshot: Snapshot, row_id: str) -> Result:
+    """A medicine as typed, what was said of it, and what is understood; "" is not asked."""
+    level, name, classes, action = snapshot.medicine_levels[row_id]
+    row = next(one for one in snapshot.record.medicines if one.id == row_id)
+    told = row.details
+    return {
+        "row": row_id,
+        "text": row.typed,
+        "level": level.value,
+        "name": name,
+        "classes": classes,
+        "action": action,
+        "dose": row.dose,
+        "last_taken": _stored(row.last_taken),
+        "last_taken_state": row.last_taken_state.value,
+        "confirmed": row.confirmed,
+        "spelling": row.spelling_confirmed,
+        "route": told.route,
+        "frequency": told.frequency,
+        "since_last": told.since_last.value,
+        "today": told.today.value,
+        "held_by": told.held_by,
+        "standing_clearance": row_id in snapshot.standing,
+        "notes": list(snapshot.medicine_notes.get(row_id, ())),
+    }
+
+
+def questionnaires(snapshot: Snapshot) -> list[Result]:
+    """PHQ-9 and GAD-7 of this visit. No total and no band while an answer is missing."""
+    return [
+        {
+            "id": one.id,
+            "name": one.name,
+            "scores": list(one.scores),
+            "open": list(one.open),
+            "total": one.total,
+            "highest": one.highest,
+            "band": one.band or None,
+            "course": one.course,
+            "last": one.last,
+            "due": one.due,
+        }
+        for one in snapshot.questionnaires
+    ]
 
 
 def suicide_screen(facts: Facts) -> str:

@@ -16,6 +16,7 @@ from checklist.model import AnswerState, Effect, Event, EventKind, MedicineRow, 
 from checklist.parse import VitalsDraft, format_decimal, parse_text, parse_vitals
 from checklist.rules.dose import INFUSED_KEY, RATE_KEY
 from checklist.rules.signs import EMERGENCY_SYMPTOMS
+from checklist.said import NOTHING_SAID, MedicineDetails, SinceLast, TodayPlan
 from checklist.snapshot import Record
 from checklist.times import Moment
 
@@ -36,6 +37,7 @@ _LABELS = {
 }
 _FAHRENHEIT = "temp_f"
 _READING = ("at", "line", "stage", "symptoms", "artefact", "sbp", "dbp", _FAHRENHEIT, *_LABELS)
+_DETAILS = ("route", "frequency", "since_last", "today", "held_by")
 _ORDER = (EventKind.STARTED, EventKind.PAUSED, EventKind.RESUMED, EventKind.STOPPED, EventKind.ENDED)
 
 
@@ -150,7 +152,7 @@ def _medicine(reader: Reader, node: Node, row: RowId) -> MedicineRow:
     entry = (
         node
         if bare
-        else node.only("text", "dose", "last_taken", "spelling", "confirmed").need(
+        else node.only("text", "dose", "last_taken", "spelling", "confirmed", *_DETAILS).need(
             "text", 'Write "text": "sertraline 100 mg".'
         )
     )
@@ -166,8 +168,21 @@ def _medicine(reader: Reader, node: Node, row: RowId) -> MedicineRow:
         confirmed=confirmed is None or confirmed.flag(),
         removed=False,
         spelling_confirmed="" if bare else node.maybe_text("spelling"),
+        details=NOTHING_SAID if bare else _details(node),
         by=NURSE,
         entered=reader.now,
+    )
+
+
+def _details(node: Node) -> MedicineDetails:
+    """What was said beside the name; what is left out was not asked."""
+    since, today = node.maybe("since_last"), node.maybe("today")
+    return MedicineDetails(
+        route=node.maybe_text("route"),
+        frequency=node.maybe_text("frequency"),
+        since_last=SinceLast(since.choice(*(one for one in SinceLast if one))) if since else SinceLast.NOT_ASKED,
+        today=TodayPlan(today.choice(*(one for one in TodayPlan if one))) if today else TodayPlan.NOT_ASKED,
+        held_by=node.maybe_text("held_by"),
     )
 
 

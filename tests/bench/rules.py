@@ -1,13 +1,9 @@
-"""The rules on a whole session, and each key press of each medicine name of the table."""
+"""The rules on a whole session. The type-ahead is measured with the medicines."""
 
-import time
 from collections.abc import Iterator
 from dataclasses import replace
 
-from checklist.medicines import MedicineTable
-from checklist.medicines.suggest import Suggester
 from checklist.model import EventKind
-from checklist.resources import read_text
 from checklist.rules.assemble import assemble
 from checklist.rules.evaluate import evaluate
 from checklist.rules.facts import Facts, fingerprint
@@ -19,7 +15,6 @@ from tests.rules.test_assemble import CLINIC, STAFF
 from tests.rules.visit import ORDER, STARTED, after, during
 
 _TAKES = ("lexapro 10", "xanax 0.5", "lisinopril 10", "lamictal 100", "melatonin 3", "percocet 5/325", "zzyzx")
-_AGAIN, _SLOWEST = 7, 40
 
 
 def whole_session() -> Facts:
@@ -42,23 +37,6 @@ def _fingerprints(found: tuple[Finding, ...]) -> list[str]:
     return [fingerprint(one.key, one.level, one.inputs) for one in found]
 
 
-def presses(table: MedicineTable) -> list[str]:
-    """What stands in the field after each key press, for every name of the table."""
-    return sorted({name.key[:length] for name in table.names for length in range(1, len(name.key) + 1)})
-
-
-def _slowest_ms(suggester: Suggester, typed: list[str]) -> float:
-    """The slowest press; each of the slowest is measured again, because the PC does other things as well."""
-    took = sorted(((_ms(suggester, text), text) for text in typed), reverse=True)[:_SLOWEST]
-    return max(min(_ms(suggester, text) for _ in range(_AGAIN)) for _, text in took)
-
-
-def _ms(suggester: Suggester, text: str) -> float:
-    begin = time.perf_counter()
-    suggester.suggest(text)
-    return (time.perf_counter() - begin) * 1000
-
-
 def figures() -> Iterator[Figure]:
     here = whole_session()
     found = evaluate(here)
@@ -67,13 +45,3 @@ def figures() -> Iterator[Figure]:
     yield Figure("all findings of a whole session", judged, "ms", floor, "under 2 ms", judged < 2)
     drawn = median_ms(lambda: assemble(_afresh(here), CLINIC, STAFF, practice=False), 100)
     yield Figure("snapshot of a whole session", drawn, "ms", floor)
-    table = MedicineTable.load(read_text)
-    suggester, typed = Suggester(table), presses(table)
-    suggester.suggest("zolpidemm")  # sorts the names and imports rapidfuzz, once
-    keys = sorted(name.key for name in table.names)
-    bare = median_ms(lambda: [key for key in keys if "lam" in key], 50)  # floor: one look at every name
-    slowest = _slowest_ms(suggester, typed)
-    what = f"type-ahead, slowest of {len(typed)} key presses"
-    yield Figure(what, slowest, "ms", bare, "under 5 ms", slowest < 5)
-    usual = median_ms(lambda: [suggester.suggest(text) for text in typed[:: len(typed) // 200]], 5) / 200
-    yield Figure("type-ahead, usual key press", usual, "ms", bare)

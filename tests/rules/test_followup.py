@@ -1,19 +1,15 @@
-"""When the follow-up call is due, what its answers mean, and what the next visit hears of it."""
+"""What the answers of the follow-up call mean, and what the next visit hears of it."""
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from checklist.model import Answer, AnswerState, CallAttempt, Event, EventKind, Level, Meaning
 from checklist.protocol.calls import READ_BY_CALLS
 from checklist.rules import followup
 from checklist.rules.facts import Facts
 from checklist.snapshot import CallState, Finding, Record
-from checklist.times import Moment
 from tests.rules.build import (
     DECLINED,
     NURSE,
@@ -27,8 +23,6 @@ from tests.rules.build import (
     session,
     signature,
 )
-from tests.rules.happening import side_effect
-from tests.rules.visit import with_effects
 
 CALL = PROTOCOL.for_call()
 FINE: Mapping[str, Said] = {
@@ -87,109 +81,6 @@ def of(said: Mapping[str, Said | Answer]) -> dict[str, Finding]:
     found = followup.follow_up(where)
     assert found is not None
     return {one.key.partition("#")[0]: one for one in found.findings if one.level.rank >= Level.NOTE.rank}
-
-
-# ---- when
-
-
-@pytest.mark.parametrize(
-    ("at", "opens", "closes"),
-    [
-        ("2026-11-18 12:40", "2026-11-19 06:40", "2026-11-21 12:40"),  # Wednesday: Thursday, 18 h after
-        ("2026-11-18 17:30", "2026-11-19 11:30", "2026-11-21 17:30"),
-        ("2026-11-20 12:40", "2026-11-23 00:00", "2026-11-23 12:40"),  # Friday: Monday, until 72 h are over
-        ("2026-11-21 10:00", "2026-11-23 00:00", "2026-11-24 10:00"),  # Saturday
-        ("2026-11-22 09:00", "2026-11-23 03:00", "2026-11-25 09:00"),  # Sunday
-        ("2026-10-30 12:40", "2026-11-02 00:00", "2026-11-02 11:40"),  # over the night the clocks go back
-        ("2027-03-12 12:40", "2027-03-15 00:00", "2027-03-15 13:40"),  # over the night they go forward
-        ("2028-02-28 12:40", "2028-02-29 06:40", "2028-03-02 12:40"),  # into a leap day
-    ],
-)
-def test_the_call_is_due_on_the_next_business_day_18_to_72_hours_after(at: str, opens: str, closes: str) -> None:
-    starts, ends = followup.window(left(at), moment(at))
-    assert (starts, ends) == (max(moment(opens), moment(at).plus(hours=18)), moment(closes))
-
-
-def test_the_window_of_48_hours_still_holds_the_monday_after_a_friday() -> None:
-    where = left("2026-11-20 07:00")
-    limits = {
-        **PROTOCOL.limits,
-        "followup.due_until": replace(
-            PROTOCOL.limits["followup.due_until"], value=PROTOCOL.limit("consent.valid_months") * 4
-        ),
-    }
-    starts, ends = followup.window(
-        replace(where, protocol=replace(PROTOCOL, limits=limits)), moment("2026-11-20 07:00")
-    )
-    assert (starts, ends) == (moment("2026-11-23 00:00"), moment("2026-11-24 00:00"))
-
-
-@settings(max_examples=60, deadline=None)
-@given(minutes=st.integers(0, 5 * 366 * 24 * 60))
-def test_whenever_the_patient_left_the_call_opens_on_a_weekday_before_it_closes(minutes: int) -> None:
-    at = Moment(datetime(2026, 1, 1, tzinfo=UTC) + timedelta(minutes=minutes), "America/New_York")
-    starts, ends = followup.window(left(), at)
-    assert starts.since(at) >= timedelta(hours=18)
-    assert starts < ends
-    assert starts.local.weekday() < 5 or starts.since(at) == timedelta(hours=18)
-
-
-@pytest.mark.parametrize(
-    ("day", "following"),
-    [
-        ("2026-11-18", "2026-11-19"),
-        ("2026-11-20", "2026-11-23"),
-        ("2026-11-21", "2026-11-23"),
-        ("2026-12-31", "2027-01-01"),
-    ],
-)
-def test_weekends_are_passed_over_and_holidays_are_not_known(day: str, following: str) -> None:
-    assert followup.next_business_day(date.fromisoformat(day)) == date.fromisoformat(following)
-
-
-@pytest.mark.parametrize(
-    ("now", "expected"),
-    [
-        ("2026-11-18 12:41", CallState.COMING),
-        ("2026-11-19 06:39", CallState.COMING),
-        ("2026-11-19 06:40", CallState.DUE),
-        ("2026-11-21 12:40", CallState.DUE),
-        ("2026-11-21 12:41", CallState.LATE),
-    ],
-)
-def test_the_call_is_coming_then_due_then_overdue_to_the_minute(now: str, expected: CallState) -> None:
-    assert state(left(now=now)) is expected
-
-
-@pytest.mark.parametrize(
-    ("grade", "said", "opens", "ends"),
-    [
-        (3, True, "2026-11-21 06:40", "2026-11-23 12:40"),
-        (3, False, "2026-11-23 00:00", "2026-11-23 12:40"),
-        (3, UNKNOWN, "2026-11-23 00:00", "2026-11-23 12:40"),
-        (2, True, "2026-11-23 00:00", "2026-11-23 12:40"),
-    ],
-)
-def test_after_a_serious_event_no_weekend_puts_the_call_off(grade: int, said: Said, opens: str, ends: str) -> None:
-    """Left on a Friday. The seven questions are asked from grade 3 on; without them no answer counts."""
-    here = left("2026-11-20 12:40", now="2026-11-20 13:00")
-    here = with_effects(here, side_effect("allergic", grade))
-    here = replace(here, record=replace(here.record, answers=answers({"serious.life": said})))
-    assert followup.window(here, moment("2026-11-20 12:40")) == (moment(opens), moment(ends))
-
-
-def test_who_was_not_infused_or_is_still_here_gets_no_call() -> None:
-    assert followup.follow_up(facts()) is None
-    here = facts(events=(event(EventKind.STARTED, "09:00"), event(EventKind.STOPPED, "09:40")))
-    assert followup.follow_up(here) is None
-    cancelled = facts(events=(ended("09:00", "cancelled"),))
-    assert followup.follow_up(cancelled) is None
-
-
-@pytest.mark.parametrize(("kind", "has_call"), [("left_ama", True), ("transferred", True), ("postponed", False)])
-def test_who_left_against_advice_or_by_ambulance_is_called_too(kind: str, has_call: bool) -> None:
-    gone = facts(events=(event(EventKind.STARTED, "09:00"), ended("10:00", kind)))
-    assert (followup.follow_up(gone) is not None) is has_call
 
 
 # ---- how far it got
