@@ -33,6 +33,12 @@ def leaves_at(facts: Facts) -> Moment:
     return max(end, earliest_discharge(facts.start, int(facts.limit("schedule.observe_from_start"))))
 
 
+def _counted(facts: Facts) -> str:
+    if facts.protocol.setting("observation_from") == "start":
+        return f"End of the infusion, and {limit_text(facts, 'schedule.observe_from_start')} from its start"
+    return f"End of the infusion and {limit_text(facts, 'schedule.observe_after_end')} of observation"
+
+
 def findings(facts: Facts) -> Iterator[Finding]:
     if closed(facts) is not None or facts.record.event(EventKind.STOPPED) is not None:
         return
@@ -46,8 +52,7 @@ def findings(facts: Facts) -> Iterator[Finding]:
         "visit.closing",
         Level.NOTE,
         f"Can leave at {when(leaves, facts)} at the earliest; the clinic closes at {written_time(closes)}",
-        f"End of the infusion and {limit_text(facts, 'schedule.observe_after_end')} of observation; closing hour "
-        f"{number(facts.limit('schedule.closing_hour'))}.{late}",
+        f"{_counted(facts)}; closing hour {number(facts.limit('schedule.closing_hour'))}.{late}",
         "Somebody stays until the patient leaves, or the visit is moved.",
         "observation" if started else "transport",
         items=("arrival.at",),

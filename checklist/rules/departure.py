@@ -31,7 +31,7 @@ def has_left(facts: Facts) -> bool:
 
 def doubt(facts: Facts) -> str:
     """Why a nurse alone cannot judge that this patient can decide; "" when awake, lucid and found able."""
-    return _drowsy(facts) or _unable(facts)
+    return " ".join(why for why in (_drowsy(facts), _unable(facts)) if why)
 
 
 def _drowsy(facts: Facts) -> str:
@@ -53,10 +53,12 @@ def _drowsy(facts: Facts) -> str:
 def _unable(facts: Facts) -> str:
     """`Not shown: reasons (not known), chooses (no).`"""
     words = {item: facts.word(item) for item in CAPACITY}
-    lacking = [
-        f"{CAPACITY[item]} ({word.replace('_', ' ')})" for item, word in words.items() if word not in ("", "yes")
-    ]
+    lacking = [f"{CAPACITY[item]} ({_shown(word)})" for item, word in words.items() if word not in ("", "yes")]
     return f"Not shown that the patient {', '.join(lacking)}." if lacking else ""
+
+
+def _shown(word: str) -> str:
+    return {"unknown": "not known"}.get(word, word.replace("_", " "))
 
 
 def findings(facts: Facts) -> Iterator[Finding]:

@@ -57,17 +57,17 @@ def _weeks_ago(weeks: Decimal) -> date:
 # ---- questionnaires
 
 
-def _totals(*totals: int | None, phase: str = "induction", day: str = "2026-10-01", first: int = 1) -> Past:
+def totals_before(*totals: int | None, phase: str = "induction", day: str = "2026-10-01", first: int = 1) -> Past:
     """Earlier infusions of a course, oldest first, with the PHQ-9 total of each; None: not filled in."""
     begun = (event(EventKind.STARTED, f"{day} 11:00"),)
     records = tuple(
-        Record(session(f"{day} 11:00", number=number, phase=phase), answers=answers(_filled(total)), events=begun)
+        Record(session(f"{day} 11:00", number=number, phase=phase), answers=answers(filled(total)), events=begun)
         for number, total in enumerate(totals, first)
     )
     return Past(records[-1], records, earlier=records)
 
 
-def _filled(total: int | None) -> dict[str, Said]:
+def filled(total: int | None) -> dict[str, Said]:
     """Nine answers that make this total."""
     if total is None:
         return {}
@@ -82,27 +82,27 @@ def _due(here: Facts, past: Past) -> str:
 
 def second(number: Decimal, protocol: Protocol) -> str:
     here = facts(protocol=protocol, visit=session(number=int(number)))
-    return _due(here, _totals(20, *(None for _ in range(int(number) - 2))))
+    return _due(here, totals_before(20, *(None for _ in range(int(number) - 2))))
 
 
 def third(number: Decimal, protocol: Protocol) -> str:
     here = facts(protocol=protocol, visit=session(number=int(number)))
-    return _due(here, _totals(20, None, None, 18, *(None for _ in range(int(number) - 5))))
+    return _due(here, totals_before(20, None, None, 18, *(None for _ in range(int(number) - 5))))
 
 
 def in_maintenance(weeks: Decimal, protocol: Protocol) -> str:
     here = facts(protocol=protocol, visit=session(number=9, total=0, phase="maintenance"))
-    return _due(here, _totals(12, phase="maintenance", day=_weeks_ago(weeks).isoformat(), first=8))
+    return _due(here, totals_before(12, phase="maintenance", day=_weeks_ago(weeks).isoformat(), first=8))
 
 
 def unchanged_after(infusions: Decimal, protocol: Protocol) -> str:
-    here = facts(_filled(20), protocol=protocol, visit=session(number=int(infusions) + 1))
-    return of(forms.findings(replace(here, past=_totals(*(20,) * int(infusions)))), "phq9.total")
+    here = facts(filled(20), protocol=protocol, visit=session(number=int(infusions) + 1))
+    return of(forms.findings(replace(here, past=totals_before(*(20,) * int(infusions)))), "phq9.total")
 
 
 def worse(points: Decimal, protocol: Protocol) -> str:
-    here = facts(_filled(10 + int(points)), protocol=protocol, visit=session(number=2))
-    return of(forms.findings(replace(here, past=_totals(10))), "phq9.total")
+    here = facts(filled(10 + int(points)), protocol=protocol, visit=session(number=2))
+    return of(forms.findings(replace(here, past=totals_before(10))), "phq9.total")
 
 
 def pcl5(total: Decimal, protocol: Protocol) -> bool:
