@@ -1,5 +1,7 @@
 """The follow-up call and the course at the keyboard: from the Today board to the last Enter, without a mouse."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QDialog
@@ -259,3 +261,14 @@ def test_many_sessions_on_a_low_screen_never_push_the_first_call_out_of_sight(ma
     calls = main.pages.today.calls
     QApplication.processEvents()
     assert calls.rowViewportPosition(0) + calls.rowHeight(0) <= calls.viewport().height()
+
+
+def test_many_who_wait_never_make_the_window_higher_than_the_screen(main: MainWindow) -> None:
+    board = main.desk.board()
+    many = replace(board, rows=(*board.rows, *board.urgent * 12))
+    today = main.pages.today
+    today.show_board(many)
+    QApplication.processEvents()
+    assert len(today.urgent.keys()) > 12
+    assert today.minimumSizeHint().height() <= 640  # 768 less the bars on top
+    assert today.urgent.rowViewportPosition(1) + today.urgent.rowHeight(1) <= today.urgent.viewport().height()

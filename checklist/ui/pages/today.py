@@ -31,7 +31,8 @@ COLUMNS = (
     Column("", 138),
 )
 CALL_PX = 46
-FIRST_CALL_PX = 124  # the titles and one call in three lines
+FIRST_CALL_PX = 124  # the titles and one call in three lines: the sessions may scroll, but never push it out of sight
+FIRST_URGENT_PX = 150  # the titles and the two patients at the heaviest risk
 CALL_COLUMNS = (
     Column("Follow-up call", share=9),
     Column("Born", 123),
@@ -67,7 +68,9 @@ class TodayPage(QWidget):
         self._head.add_button(self._new)
         self._urgent = Card(self)
         self._urgent.body.setContentsMargins(1, 1, 1, 1)
-        self.urgent = RowTable(URGENT, "Needs somebody now, the heaviest risk first", self._urgent, fit_rows=True)
+        title = "Needs somebody now, the heaviest risk first"
+        self.urgent = RowTable(URGENT, title, self._urgent, row_px=CALL_PX, least_px=FIRST_URGENT_PX)
+        self.urgent.setMaximumHeight(scaled(CALL_PX) * 5)
         self.urgent.setObjectName("today.urgent")
         self._urgent.body.addWidget(self.urgent)
         self._urgent.hide()
@@ -77,7 +80,8 @@ class TodayPage(QWidget):
         self._card.body.addWidget(self.table)
         self._calls_card = Card(self)
         self._calls_card.body.setContentsMargins(1, 1, 1, 1)
-        self.calls = RowTable(CALL_COLUMNS, "Follow-up calls that are due", self._calls_card, row_px=CALL_PX)
+        title = "Follow-up calls that are due"
+        self.calls = RowTable(CALL_COLUMNS, title, self._calls_card, row_px=CALL_PX, least_px=FIRST_CALL_PX)
         self.calls.setMaximumHeight(scaled(CALL_PX) * 5)  # more would push the sessions off a small screen
         self._calls_card.body.addWidget(self.calls)
         self._empty = self._make_empty()
@@ -121,8 +125,6 @@ class TodayPage(QWidget):
         self._empty.setVisible(not board.rows)
         self.calls.show_rows([call_row(row) for row in board.calls])
         self._calls_card.setVisible(bool(board.calls))
-        # The sessions may scroll, but never push the first call out of sight.
-        self.calls.setMinimumHeight(min(self.calls.sizeHint().height(), scaled(FIRST_CALL_PX)))
 
     def _show_notices(self, notices: tuple[BoardNotice, ...]) -> None:
         """The board is drawn every few seconds: widgets are made anew only when something changed."""
