@@ -83,12 +83,21 @@ class RowTable(QTableView):
     chosen = Signal(str)
 
     def __init__(
-        self, columns: Sequence[Column], name: str, parent: QWidget, *, fit_rows: bool = False, row_px: int = 57
+        self,
+        columns: Sequence[Column],
+        name: str,
+        parent: QWidget,
+        *,
+        fit_rows: bool = False,
+        row_px: int = 57,
+        least_px: int = 0,
     ) -> None:
+        """`least_px`: where room is short the rows scroll, but so much of them stays in sight."""
         super().__init__(parent)
         self._rows = RowModel(columns, self)
         self._painter = CellPainter(self, scaled(row_px))
         self._fit_rows = fit_rows
+        self._least_px = least_px
         self.setModel(self._rows)
         self.setItemDelegate(self._painter)
         self.setAccessibleName(name)
@@ -197,6 +206,8 @@ class RowTable(QTableView):
         self.resizeRowsToContents()
         if self._fit_rows:
             self.setFixedHeight(self._full_height())
+        elif self._least_px:
+            self.setMinimumHeight(min(self._full_height(), scaled(self._least_px)))
         self.updateGeometry()
 
     def _bring_row(self) -> None:
