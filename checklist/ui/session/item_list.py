@@ -191,6 +191,7 @@ class ItemList(QWidget):
         """Put the widgets of the visible items in order. Those that vanish are kept with what was typed in them."""
         focused = self.focused_item()
         for heading in self._headings:
+            heading.hide()  # it is deleted only when the event loop comes round
             heading.deleteLater()
         self._headings = []
         while self._column.count():
