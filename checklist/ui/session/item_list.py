@@ -192,7 +192,7 @@ class ItemList(QWidget):
         """Put the widgets of the visible items in order. Those that vanish are kept with what was typed in them."""
         focused = self.focused_item()
         for heading in self._headings:
-            heading.hide()  # until the event loop deletes it, it would stand under the new one
+            heading.hide()  # it is deleted only when the event loop comes round
             heading.deleteLater()
         self._headings = []
         while self._column.count():
