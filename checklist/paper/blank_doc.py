@@ -17,11 +17,12 @@ from checklist.paper.text import INK, INK_2, LINE, Span, Text, text
 from checklist.protocol import Item, ItemKind, NeededFor, Option, Protocol, Step
 
 _SIZE, _SMALL = 8.5, 8.0  # points
-_PAD = 1.9  # above and below the words of a row: a pen needs more room than print
+_PAD = 1.4  # above and below the words of a row: a pen needs more room than print
 _TO_WRITE = 4.0  # the same in the empty rows of a table
 _YES_NO, _CHOICE = 0.665, 0.44  # of the width: where the boxes begin
 _NARROWEST = 40.0  # points of a box with its word
 _LONGEST = 0.30  # of the width: a longer question leaves no room to write beside another
+_OF_THREE = 0.21  # the same where three stand in a row, as laboratory values do: a number and a date need little room
 _MEDICINES = (("Medicine and dose", "Last taken", "Finding", "Provider's decision"), (0.0, 0.36, 0.52, 0.76, 1.0), 7)
 _READINGS = (
     ("Time", "BP mmHg", "HR /min", "SpO2 %", "RR /min", "Temp °C", "MOAA/S", "Diss. 0-3", "Remark, who"),
@@ -124,8 +125,10 @@ def _group(title: str, items: list[Item], known: dict[str, str], width: float) -
     optional = bool(title) and all(item.needed_for is NeededFor.NOTHING for item in items)
     for item in items if scale else ():
         yield from _one(replace(item, options=numbers) if item.options == scale else item, known, width)
-    if not scale:
-        yield from _items([_to_write(item) if optional else item for item in items], known, width)
+    if optional and not scale:
+        yield from _items([_to_write(item) for item in items], known, width, ((3, _OF_THREE), (2, _LONGEST)))
+    elif not scale:
+        yield from _items(items, known, width)
 
 
 def _scale_of(items: Sequence[Item]) -> tuple[Option, ...]:
@@ -137,17 +140,30 @@ def _to_write(item: Item) -> Item:
     return replace(item, options=(), kind=ItemKind.TEXT)
 
 
-def _items(items: Sequence[Item], known: dict[str, str], width: float) -> Iterator[Block]:
-    """Items in order; two that are answered on a line stand beside each other where both have room."""
+def _items(
+    items: Sequence[Item], known: dict[str, str], width: float, together: Sequence[tuple[int, float]] = ((2, _LONGEST),)
+) -> Iterator[Block]:
+    """Items in order; those that are answered on a line stand beside each other, so many where all have room."""
     at = 0
     while at < len(items):
-        pair = [_asked(item, known) for item in items[at : at + 2] if not _choices(item)]
-        if len(pair) == 2 and all(label.natural_width < width * _LONGEST for label in pair):
-            yield _row(*(_line(label, width, place) for label, place in zip(pair, ((0, 0.49), (0.51, 1)), strict=True)))
-            at += 2
-        else:
+        count = next((count for count, most in together if _fit(items[at : at + count], count, known, most * width)), 1)
+        if count == 1:
             yield from _one(items[at], known, width)
-            at += 1
+        else:
+            yield _beside([_asked(item, known) for item in items[at : at + count]], width)
+        at += count
+
+
+def _fit(items: Sequence[Item], count: int, known: dict[str, str], longest: float) -> bool:
+    return len(items) == count and all(
+        not _choices(item) and _asked(item, known).natural_width < longest for item in items
+    )
+
+
+def _beside(labels: Sequence[Text], width: float) -> Row:
+    each = 1 / len(labels)
+    places = [(number * each, (number + 1) * each - 0.02) for number in range(len(labels))]
+    return _row(*(_line(label, width, place) for label, place in zip(labels, places, strict=True)))
 
 
 def _one(item: Item, known: dict[str, str], width: float) -> Iterator[Row]:
@@ -156,7 +172,7 @@ def _one(item: Item, known: dict[str, str], width: float) -> Iterator[Row]:
         yield _row(_line(label, width, (0, 1)))
         return
     narrow = item.kind is ItemKind.YES_NO or all(len(word) == 1 for word in choices)
-    start = _YES_NO if narrow else _CHOICE
+    start = _YES_NO if narrow else _start(label, choices, width)
     lines = list(_lines(choices, start, width))
     for place, boxes in enumerate(lines):
         last = place == len(lines) - 1
@@ -164,9 +180,15 @@ def _one(item: Item, known: dict[str, str], width: float) -> Iterator[Row]:
         yield _row(asked, *boxes, rule=Rule.HAIR if last else Rule.NONE, keep=not last)
 
 
+def _start(label: Text, choices: Sequence[str], width: float) -> float:
+    """Where the boxes begin: further left where the question leaves room for all of them on one line."""
+    wanted = 1 - sum(_box_width(word) for word in choices) / width
+    return wanted if label.natural_width / width + 0.02 < wanted < _CHOICE else _CHOICE
+
+
 def _asked(item: Item, known: dict[str, str]) -> Text:
-    """`if it applies` marks what only some patients are asked."""
-    sometimes = "  (if it applies)" if item.show_when else ""
+    """`if it applies` marks what only some patients are asked; when something went wrong, the headings say it."""
+    sometimes = "  (if it applies)" if item.show_when and not is_of_an_event(item) else ""
     return text(Span(words.filled(item.label, known), size=_SIZE), Span(sometimes, size=_SMALL, colour=INK_2))
 
 
@@ -191,14 +213,19 @@ def _lines(labels: Sequence[str], start: float, width: float) -> Iterator[list[C
     left = start
     for label in labels:
         said = text(label, size=_SIZE)
-        cell = Cell(said, left, left, mark=Mark.EMPTY)
-        wide = max(_NARROWEST, said.natural_width + cell.indent + 4) / width
+        wide = _box_width(label) / width
         if line and left + wide > 1.001:
             yield line
             line, left = [], start
         line.append(Cell(said, left, min(1.0, left + wide), mark=Mark.EMPTY))
         left += wide
     yield line
+
+
+def _box_width(word: str) -> float:
+    """Points that a box takes with its word."""
+    said = text(word, size=_SIZE)
+    return max(_NARROWEST, said.natural_width + Cell(said, mark=Mark.EMPTY).indent + 4)
 
 
 def _row(*cells: Cell, rule: Rule = Rule.HAIR, keep: bool = False) -> Row:
