@@ -247,12 +247,15 @@ def _saturation(readings: Sequence[Reading], scale: _Scale) -> Iterator[Shape]:
 
 
 def _legend(scale: _Scale) -> Iterator[Shape]:
+    """Above the lines; on a narrow chart it begins further left, so that its last word is not cut off."""
+    told = {"down": "systolic mmHg", "up": "diastolic mmHg", "heart": "heart rate /min"}
+    widths = {kind: 11 + fonts.width(name, fonts.name(), 7.8) + 14 for kind, name in told.items()}
     y = scale.height - 8
-    x = _LEFT
-    for kind, told in (("down", "systolic mmHg"), ("up", "diastolic mmHg"), ("heart", "heart rate /min")):
+    x = max(0.0, min(_LEFT, scale.width - sum(widths.values())))
+    for kind, name in told.items():
         yield _legend_mark(kind, x + 4, y)
-        yield _say(x + 11, y - 2.7, told)
-        x += 11 + fonts.width(told, fonts.name(), 7.8) + 14
+        yield _say(x + 11, y - 2.7, name)
+        x += widths[kind]
 
 
 def _legend_mark(kind: str, x: float, y: float) -> Shape:

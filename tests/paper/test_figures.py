@@ -10,7 +10,7 @@ from PySide6.QtSvg import QSvgRenderer
 from reportlab.graphics.shapes import Circle, Drawing, Polygon, String
 
 from checklist.model import AnswerState, ItemId, Reading, SessionState
-from checklist.paper import chart_svg, fasting_svg
+from checklist.paper import chart_svg, fasting_svg, fonts
 from checklist.paper.figures import chart_drawing, fasting_drawing
 from checklist.snapshot import Record, Snapshot
 from tests.paper import build
@@ -49,6 +49,13 @@ def test_the_infusion_the_limit_and_the_own_baseline_are_named() -> None:
     assert "Infusion 11:40 to 12:22" in words
     assert "limit 180" in words
     assert "166: 20 % over 138" in words
+
+
+@pytest.mark.parametrize("width", [300, 340, 530])
+def test_no_word_of_the_legend_is_cut_off_on_a_narrow_chart(width: int) -> None:
+    words = [one for one in _all(chart_drawing(build.routine(), width, 190).contents) if isinstance(one, String)]
+    last = next(one for one in words if one.text == "heart rate /min")
+    assert last.x + fonts.width(last.text, last.fontName, last.fontSize) <= width
 
 
 def test_two_sessions_have_the_same_axes() -> None:

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QLabel
+from PySide6.QtWidgets import QApplication, QDialog, QLabel
 from pytestqt.qtbot import QtBot
 
 from checklist.desk import ClinicDraft, FrontDoor, NewStaff, PatientDraft
@@ -14,6 +14,7 @@ from checklist.times import ManualClock
 from checklist.ui.app import App
 from checklist.ui.finder import SAME_NAME
 from checklist.ui.main_window import MainWindow
+from checklist.ui.pages.drug_log import COLUMNS
 from checklist.ui.pages.patient_form import PatientFormPage
 from checklist.ui.reminders import Reminders, title_text
 from tests.ui.conftest import PASSWORD
@@ -25,6 +26,27 @@ AMARA = PatientDraft(family="Okafor", given="Amara", born="14 Mar 1986", mrn="00
 def main_of(app: App) -> MainWindow:
     assert app.main is not None
     return app.main
+
+
+def test_settings_open_at_their_title(at_work: App) -> None:
+    main = main_of(at_work)
+    main.show_place("settings")
+    page = main.pages.settings
+    assert page is not None
+    QApplication.processEvents()
+    assert page.journal.hasFocus()
+    assert page.verticalScrollBar().value() == 0
+
+
+def test_what_does_not_add_up_stays_in_a_narrow_drug_log(at_work: App) -> None:
+    main = main_of(at_work)
+    at_work.window.resize(900, 700)
+    main.show_place("drugs")
+    log = main.pages.drugs
+    assert log is not None
+    QApplication.processEvents()
+    shown = [one.title for place, one in enumerate(COLUMNS) if not log.table.isColumnHidden(place)]
+    assert shown == ["When", "Patient", "Drawn", "Given", "Wasted", "What does not add up"]
 
 
 def test_a_new_clinic_is_set_up_by_keyboard_alone(app: App, hands: Hands) -> None:

@@ -20,12 +20,12 @@ from checklist.ui.widgets.text import text_label
 COLUMNS = (
     Column("When", 128),
     Column("Patient", share=6),
-    Column("Lot, vial", 140),
-    Column("Before", 84),
+    Column("Lot, vial", 140, yields=True),
+    Column("Before", 84, yields=True),
     Column("Drawn", 84),
     Column("Given", 84),
     Column("Wasted", 84),
-    Column("After", 84),
+    Column("After", 84, yields=True),
     Column("What does not add up", share=7),
 )
 

@@ -65,7 +65,8 @@ class SettingsPage(ScrollPage):
         self.form.submitted.connect(self._submit)
 
     def focus_first(self) -> None:
-        self.add.button.setFocus()
+        """At the top: the page opens with its title in sight."""
+        self.journal.setFocus()
 
     def show_clinic(self, clinic: Clinic) -> None:
         paper = {"letter": "Letter", "a4": "A4"}

@@ -29,11 +29,11 @@ class Footer(QFrame):
         self._back.setObjectName("footer.back")
         self._saved = text_label("", "help", self, wrap=True)
         self._saved.setObjectName("footer.saved")
-        self._missing = text_label("", "help", self, wrap=True)
+        self._missing = text_label("", "help", self)
         self._missing.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(self._back)
         row.addWidget(self._saved, 1)
-        row.addWidget(self._missing, 1)
+        row.addWidget(self._missing)
         row.addWidget(self.next)
         # Next comes first for Tab: after the last answer a person goes on far more often than back.
         self.setTabOrder(self.next, self._back)

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from checklist.errors import KnownError
 
 PATIENCE_SECONDS = 10.0
+LAYOUT_PASSES = 4  # a choice that moves below its label has its height only a few passes later
 SPECIAL = {
     "Enter": Qt.Key.Key_Return,
     "Tab": Qt.Key.Key_Tab,
@@ -182,7 +183,8 @@ class Driver:
         self.wait_until(lambda: self._active() is not None, "an active window")
         self._settle()
         self.wait_until(self.is_still, "drawings that are under way")
-        self._settle()
+        for _ in range(LAYOUT_PASSES):
+            self._settle()
         return self.picture_now(name)
 
     def picture_now(self, name: str) -> Path:

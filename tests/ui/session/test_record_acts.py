@@ -71,7 +71,7 @@ def take_order(visit: Visit, words: str = "Ondansetron 4 mg IV now") -> None:
     visit.back_in_window()
 
 
-def test_f7_shows_what_to_say_and_keeps_the_order_as_heard(running: Visit) -> None:
+def test_f5_shows_what_to_say_and_keeps_the_order_as_heard(running: Visit) -> None:
     running.press(Qt.Key.Key_C, ALT)  # keys of a closed record do nothing while it is open
     running.press(Qt.Key.Key_F, ALT)
     assert not running.snapshot.record.filed

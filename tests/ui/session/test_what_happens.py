@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from checklist.model import Doing, Level, Outcome, SessionId, StampKind
@@ -97,6 +97,17 @@ def test_in_an_emergency_each_figure_is_a_line_with_its_time(running: Visit) -> 
     running.press(Qt.Key.Key_Escape)
     running.back_in_window()
     assert {one.level for one in running.snapshot.findings if one.key == "monitor.emergency"} == {Level.STOP}
+
+
+def test_many_lines_of_an_emergency_leave_the_way_to_the_summary_in_sight(running: Visit) -> None:
+    running.press(Qt.Key.Key_F6)
+    dialog = running.dialog()
+    assert isinstance(dialog, EmergencyDialog)
+    running.type("14568789")
+    running.qtbot.waitUntil(lambda: dialog.moments.isVisible())
+    QApplication.processEvents()
+    assert dialog.summary.visibleRegion().contains(dialog.summary.rect())
+    assert dialog.height() <= running.host.height()
 
 
 def test_the_transfer_summary_is_one_key_from_the_emergency(running: Visit) -> None:

@@ -159,7 +159,7 @@ def _orders(snapshot: Snapshot) -> str:
     waiting = snapshot.record.outstanding
     if not waiting:
         return ""
-    oldest = snapshot.now.since(min(one.since for one in waiting))
+    oldest = written_clock(min(one.since for one in waiting), snapshot.now.local.date())
     count = f"{len(waiting)} order{'' if len(waiting) == 1 else 's'} by telephone"
     names = ", ".join(dict.fromkeys(one.provider_name for one in waiting))
-    return f"Pending authentication: {count} of {names}, for {written_length(oldest)}."
+    return f"Pending authentication: {count} of {names}, since {oldest}."

@@ -1,6 +1,6 @@
 """F6: the timeline of an emergency. Each figure keeps its moment at once; words can be written when there is time."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
@@ -55,8 +55,8 @@ class EmergencyDialog(VisitDialog):
         self.column.addWidget(box)
         self.column.addWidget(self._problem)
         self.moments = MomentsCard(live, self)
-        self.column.addWidget(self.moments)
         self.column.addLayout(self._foot())
+        self.column.addWidget(self.moments)  # last: with many lines it goes out of sight, never the summary
         live.changed.connect(self._on_changed)
         self._on_changed(live.snapshot)
 
@@ -89,6 +89,7 @@ class EmergencyDialog(VisitDialog):
     def _on_changed(self, snapshot: Snapshot) -> None:
         self.moments.show_snapshot(snapshot)
         self.fit()
+        QTimer.singleShot(0, self, self.fit)  # the height of a line that is new is known only once it was shown
 
     def _on_summary(self) -> None:
         self.accept()
