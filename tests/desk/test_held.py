@@ -56,7 +56,7 @@ def test_blood_pressure_and_alprazolam_wait_for_a_provider(visit: Visit) -> None
     assert set(levels.values()) == {Level.REVIEW}
     assert len(levels) == 2
     assert visit.now.state is SessionState.WAITING_FOR_PROVIDER
-    assert visit.desk.board().summary == "1 session · 1 in the clinic · 1 needs a provider"
+    assert visit.desk.board().summary == "1 session · 1 in the clinic · 1 needs a provider · 1 call due"
     assert visit.decide_all().clearance.kind is VerdictKind.CLEARED_AFTER_REVIEW
 
 

@@ -230,7 +230,7 @@ def test_a_session_ends_before_its_time_with_a_reason(visit: Visit, kind: str) -
 def test_the_board_says_how_it_ended(visit: Visit, kind: str, shown: str) -> None:
     visit.desk.end(visit.session, kind, "phoned")
     assert visit.desk.board().rows[0].now_text == f"{shown}phoned"
-    assert visit.desk.board().summary == "1 session"
+    assert visit.desk.board().summary == "1 session · 1 call due"
 
 
 def test_an_end_needs_a_kind_and_a_reason(visit: Visit) -> None:

@@ -86,7 +86,7 @@ def test_the_board_follows_the_patient_home(visit: Visit) -> None:
     visit.sign(Meaning.DISCHARGE)
     assert board().rows[0].now_text == "Discharged 11:52 with Chidi Okafor"
     assert board().rows[0].level is Level.CLEAR
-    assert board().summary == "1 session"
+    assert board().summary == "1 session · 1 call due"
 
 
 @pytest.mark.parametrize("item", sorted(RECOVERED))
