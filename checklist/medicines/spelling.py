@@ -5,7 +5,7 @@ rapidfuzz is imported when the first spelling is looked for, not at start.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from checklist.medicines import words
 from checklist.medicines.table import MedicineTable
@@ -56,18 +56,13 @@ class Speller:
 
     table: MedicineTable
     _left: int = _MOST_WORDS
-    _right: dict[str, list[Name]] = field(default_factory=dict)
 
     def candidates(self, word: str) -> tuple[Name, ...]:
         """Names close to the word; empty when it is too short or too many words were unknown already."""
         if slips_allowed(len(word)) == 0 or not word.isalpha() or word in words.MEANINGFUL or self._left == 0:
             return ()
         self._left -= 1
-        if not self._right:
-            for name in self.table.names:
-                if _rightly_spelt(name) and not name.alone_only:
-                    self._right.setdefault(name.key[0], []).append(name)
-        return close_names(self._right.get(word[0], ()), word)
+        return close_names(self.table.guessed.get(word[0], ()), word)
 
 
 def _rightly_spelt(name: Name) -> bool:

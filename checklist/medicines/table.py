@@ -53,6 +53,7 @@ class MedicineTable:
     serotonergic: Serotonergic
     known_words: frozenset[str]
     longest: int
+    guessed: Mapping[str, tuple[Name, ...]]  # by first letter, the names that a close spelling may stand for
     _glued: Mapping[str, Found] = field(repr=False)
     _look_alikes: Mapping[str, tuple[Name, ...]] = field(repr=False)
 
@@ -91,6 +92,14 @@ def _is_name_respaced(found: Found, texts: Sequence[str]) -> bool:
     return not any(one[-1].isdigit() and two[0].isdigit() for one, two in pairwise(texts))
 
 
+def _guessed(names: Sequence[Name]) -> dict[str, tuple[Name, ...]]:
+    found: dict[str, list[Name]] = {}
+    for name in names:
+        if name.kind is not NameKind.MISSPELLING and not name.alone_only:
+            found.setdefault(name.key[0], []).append(name)
+    return {letter: tuple(own) for letter, own in found.items()}
+
+
 class _Loader:
     """Reads the files in the order in which they refer to each other."""
 
@@ -115,6 +124,7 @@ class _Loader:
             serotonergic=self._serotonergic(classes, ingredients),
             known_words=frozenset(word for key in keys for word in key.split()),
             longest=max(key.count(" ") + 1 for key in keys) + 2,  # two more where letters and digits came apart
+            guessed=_guessed(self._names),
             _glued=self._glued,
             _look_alikes=look_alikes,
         )

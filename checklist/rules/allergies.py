@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 
-from checklist.medicines import find
 from checklist.model import AllergyState, Level
 from checklist.rules.facts import Facts, finding
 from checklist.snapshot import Finding
@@ -39,7 +38,7 @@ def findings(facts: Facts) -> Iterator[Finding]:
 
 def _listed(facts: Facts, text: str) -> Finding:
     """What the text names, by a brand or slightly misspelt, too."""
-    ingredients = [one.name for match in find(facts.medicines, text) for one in match.ingredients]
+    ingredients = [one.name for match in facts.read(text) for one in match.ingredients]
     written = " ".join((text, *ingredients)).casefold()
     if any(word in written for word in GIVEN):
         return _finding(facts, Level.STOP, "Allergy to ketamine listed", text, "Not today; the provider decides.")

@@ -80,9 +80,13 @@ class Facts:
 
     def matches(self, row: MedicineRow) -> tuple[Match, ...]:
         """What is understood of a medicine row, its answered spelling questions applied."""
-        key = (row.typed, row.spelling_confirmed)
+        return self.read(row.typed, row.spelling_confirmed)
+
+    def read(self, text: str, chosen: str = "") -> tuple[Match, ...]:
+        """The medicines that a text names, the spelling questions answered that offer a name in `chosen`."""
+        key = (text, chosen)
         if key not in self.understood:
-            self.understood[key] = confirmed(find(self.medicines, row.typed), row.spelling_confirmed)
+            self.understood[key] = confirmed(find(self.medicines, text), chosen)
         return self.understood[key]
 
     def answer(self, item_id: str) -> Answer | None:
