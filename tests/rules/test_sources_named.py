@@ -7,11 +7,27 @@ from decimal import Decimal
 import pytest
 
 from checklist.protocol import Protocol
-from checklist.rules import asked, baseline, consent, criteria, dose_warnings, fasting, interval, labs, monitoring
+from checklist.rules import (
+    asked,
+    baseline,
+    closing,
+    consent,
+    criteria,
+    dose_warnings,
+    escalation,
+    escort,
+    events,
+    fasting,
+    followup,
+    interval,
+    labs,
+    monitoring,
+)
 from checklist.rules import screening as age
 from checklist.rules.facts import Facts
 from checklist.snapshot import Finding
 from tests.rules import limits
+from tests.rules import test_what_is_said_beside as beside
 from tests.rules.build import PROTOCOL, answer, facts, moment, reading, with_setting
 from tests.rules.leaving import leaving
 from tests.rules.test_what_is_said_during import gave, ordered, seen
@@ -85,6 +101,11 @@ FOUND: list[tuple[str, Rule, str, Facts]] = [
         "monitor.news2",
         recovery(after("118/76 112 94 24 36.7", "11:55", moaas=5)),
     ),
+    ("screening.brain_months", events.findings, "cond.brain_when", beside.DATED["a stroke three months ago"]),
+    ("schedule.closing_hour", closing.findings, "visit.closing", beside.CLOSING["leaves a minute later"]),
+    ("escalate.effect_now", escalation.findings, "monitor.effects", beside.CALLS["a severe side effect"]),
+    ("escort.decide_after", escort.findings, "escort.calls", beside.ESCORT["one call, 29 min ago"]),
+    ("followup.due_until", followup.findings, "followup.missed", beside.NEXT["nobody called"]),
 ]
 
 

@@ -236,14 +236,26 @@ def liver_tests(taken: object, alt: str | None = None, *, liver: str = "moderate
     return facts(said, visit=session(number=number, total=12))  # type: ignore[arg-type]
 
 
-def infused_since(count: int) -> Facts:
+def infused_since(count: int, tested: date = date(2026, 10, 18)) -> Facts:
     """So many infusions were given since liver tests that are a month old."""
     begun = (event(EventKind.STARTED, "2026-10-20 11:00"),)
     given = tuple(Record(session("2026-10-20 11:00", number=place), events=begun) for place in range(1, count + 1))
-    here = liver_tests(date(2026, 10, 18), liver="no", number=count + 1)
+    here = liver_tests(tested, liver="no", number=count + 1)
     return replace(here, past=Past(given[-1], given, earlier=given))
 
 
+def known_since(entered: str) -> Facts:
+    """An abnormal ECG, entered on the day of the last infusion; that began at 11:10."""
+    ecg = answer("labs.ecg", "abnormal", at=entered)
+    given = facts(
+        {"labs.ecg": ecg, "labs.ecg_date": date(2026, 11, 1)}, events=(event(EventKind.STARTED, "11:10"),)
+    ).record
+    return facts(last=given, visit=session("2026-11-25 11:00", number=2), now="2026-11-25 10:00")
+
+
+HIGH = {"alt": "41", "ast": "41", "alp": "121", "ggt": "61", "bilirubin": "1.3", "creatinine": "1.4", "tsh": "4.6"}
+POOR = {"labs.urine": "blood", "labs.drugs": "positive", "labs.ecg": "abnormal"}
+DATES = {f"labs.{name}_date": date(2026, 11, 1) for name in ("lft", "kidney", "urine", "drugs", "ecg", "tsh")}
 LABS = {
     "moderate liver disease, never tested": liver_tests(None),
     "moderate liver disease, date not known": liver_tests(UNKNOWN),
@@ -255,6 +267,18 @@ LABS = {
     "no liver disease, sixth infusion, a value without its date": liver_tests(None, "9", liver="no", number=6),
     "no liver disease, seventh infusion": liver_tests(None, liver="no", number=7),
     "six infusions since recent tests": infused_since(6),
+    "five infusions since recent tests": infused_since(5),
+    "six infusions, the first on the day of the tests": infused_since(6, tested=date(2026, 10, 20)),
+    "six infusions before the tests": infused_since(6, tested=date(2026, 10, 21)),
+    "every value above its limit": facts({**DATES, **{f"labs.{name}": Decimal(value) for name, value in HIGH.items()}}),
+    "every value below its limit": facts({**DATES, "labs.egfr": Decimal(59), "labs.tsh": Decimal("0.3")}),
+    "an ALT that is reviewed": facts({**DATES, "labs.alt": Decimal(121)}),
+    "results that are not as they should be": facts({**DATES, **POOR}),
+    "results of no known date": facts(POOR),
+    "a result known since the last infusion": known_since("10:40"),
+    "a result entered as the last infusion began": known_since("11:10"),
+    "a result entered after the last infusion began": known_since("11:11"),
+    "old tests that nobody asks for": facts({"labs.ecg": "normal", "labs.ecg_date": date(2019, 2, 28)}),
 }
 KETAMINE = replace(PATIENT, allergy_state=AllergyState.LISTED, allergies="Ketalar: rash")
 ALLERGIES = {

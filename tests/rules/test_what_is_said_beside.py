@@ -15,6 +15,7 @@ from tests.approved import approved
 from tests.rules.build import (
     DECLINED,
     NOT_APPLICABLE,
+    PROTOCOL,
     UNKNOWN,
     Said,
     answer,
@@ -28,7 +29,7 @@ from tests.rules.build import (
 from tests.rules.calling import called
 from tests.rules.happening import side_effect, stamp, with_stamps
 from tests.rules.limits_of_course import filled, totals_before
-from tests.rules.scenes import BAD_CALL
+from tests.rules.scenes import BAD_CALL, said_as
 from tests.rules.told import Said as Texts
 from tests.rules.told import said_by, said_of, told
 from tests.rules.visit import STARTED, STOPPED, after, during, infusion, recovery, with_effects
@@ -55,7 +56,7 @@ DATED = {
     "a date today": had("cond.cardiac", date(2026, 11, 18)),
     "not known": had("cond.brain", UNKNOWN),
     "declined": had("cond.cardiac", answer("cond.cardiac_when", DECLINED, reason="Too long ago")),
-    "not applicable, with a reason": had("cond.brain", answer("cond.brain_when", NOT_APPLICABLE, reason=" Shunt. ")),
+    "not applicable, with a reason": had("cond.brain", answer("cond.brain_when", NOT_APPLICABLE, reason=" Factor X. ")),
     "not applicable, without a reason": had("cond.brain", answer("cond.brain_when", NOT_APPLICABLE, reason=" ")),
     "not asked yet": facts({"cond.brain": "event"}),
     "no event": facts({"cond.brain": "no", "cond.brain_when": date(2026, 11, 1)}),
@@ -84,6 +85,7 @@ ASQ_NO: dict[str, Said] = {f"asq.{place}": False for place in (1, 2, 3, 4)}
 DONE = {**filled(12), **GAD7}
 FORMS = {
     "before infusion 1": visit(1),
+    "before infusion 1 of another course": visit(1, {}, 20, None),
     "before infusion 2, done before 1": visit(2, {}, 20),
     "before infusion 3, done before 1": visit(3, {}, 20, None),
     "before infusion 5, done before 3": visit(5, {}, 20, None, 18, None),
@@ -151,6 +153,8 @@ CALLS = {
     "two severe side effects, one over": with_effects(
         recovery(), side_effect("headache", 3, ended="11:30"), side_effect("fall", 4, row="e2")
     ),
+    "two severe side effects": with_effects(infusion(), HEADACHE, side_effect("fall", 4, row="e2")),
+    "a side effect that the protocol no longer has": with_effects(infusion(), side_effect("hiccup", 3)),
     "a side effect of grade 2": with_effects(infusion(), side_effect("headache", 2)),
     "craving": with_effects(recovery(), side_effect("craving", 2, action="talked")),
     "craving, grade 1": with_effects(recovery(), side_effect("craving", 1)),
@@ -187,6 +191,7 @@ EVENTS = {
         during("205/121 90 98 14", "11:20"), said={"discharge.no_reversal": "given"}
     ),
     "oxygen alone": recovery(after("150/90 88 95 14", "11:50", oxygen_l_min=2)),
+    "a call for help and oxygen": with_stamps(recovery(after("150/90 88 95 14", "11:50", oxygen_l_min=2)), ILL),
     "a worry and oxygen": with_stamps(recovery(after("150/90 88 95 14", "11:50", oxygen_l_min=2)), WORRY),
 }
 
@@ -199,6 +204,7 @@ ESCORT = {
     "two calls, 30 min since the first": with_stamps(recovery(now="12:15"), FIRST, MESSAGE),
     "reached at last": with_stamps(recovery(), FIRST, MESSAGE, REACHED),
     "reached, then not": with_stamps(recovery(), FIRST, REACHED, stamp(StampKind.ESCORT_CALL, "12:08", result="odd")),
+    "a call of which nothing more is known": with_stamps(recovery(), stamp(StampKind.ESCORT_CALL, "12:00")),
     "the escort is here": with_stamps(recovery(said={"discharge.escort": True}), FIRST),
     "the escort is not here": with_stamps(recovery(said={"discharge.escort": False}), FIRST),
     "before the start": with_stamps(facts(), stamp(StampKind.ESCORT_CALL, "10:20", result="wrong_number")),
@@ -215,6 +221,13 @@ def wants(*readings: object, said: Mapping[str, Said | Answer] | None = None) ->
     return with_stamps(recovery(*readings, said={**ABLE, **(said or {})}), LEAVING)  # type: ignore[arg-type]
 
 
+def recorded(missing: int) -> dict[str, Said | Answer]:
+    """Answers to the points of the form, the last ones missing."""
+    asked = [item for item in PROTOCOL.items() if item.id.startswith("ama.")]
+    first = {item: item.options[0].id if item.options else "yes" for item in asked}
+    return {str(item.id): said_as(item, first[item]) for item in asked[: len(asked) - missing]}
+
+
 DEPARTURE = {
     "a patient who stays": recovery(AWAKE),
     "awake and able": wants(AWAKE),
@@ -226,6 +239,9 @@ DEPARTURE = {
     "does not choose": wants(AWAKE, said={"ama.choose": False}),
     "two points not shown": wants(AWAKE, said={"ama.reason": UNKNOWN, "ama.appreciate": NOT_APPLICABLE}),
     "drowsy and unable": wants(DROWSY, said={"ama.choose": False}),
+    "four points to record": wants(AWAKE, said=recorded(4)),
+    "three points to record": wants(AWAKE, said=recorded(3)),
+    "all recorded": wants(AWAKE, said=recorded(0)),
     "before the start": with_stamps(facts(ABLE), LEAVING),
     "has left": recovery(AWAKE, events=(STARTED, STOPPED, LEFT)),
 }
@@ -262,6 +278,7 @@ CALLED = {
     "told, nobody named": called({**WORSE, "call.told": "told"}),
     "one question of the screen not known": called(ONE_UNKNOWN),
     "nausea declined": called({**FINE, "call.nausea": DECLINED}),
+    "what the escort is not asked": called({**FINE, "call.reached": "escort", "call.born": DECLINED}),
     "the diastolic alone": called({**FINE, "call.dbp": Decimal(100)}),
     "never infused": facts(),
 }
@@ -282,6 +299,12 @@ def next_visit(here: Facts, now: str = "2026-11-25 10:42") -> Facts:
 NEXT = {
     "nobody called": next_visit(called()),
     "nobody called, its time not over": next_visit(called(), now="2026-11-21 12:40"),
+    "nobody called, its time over after the start": facts(
+        visit=session("2026-11-21 11:00", number=2),
+        now="2026-11-21 13:00",
+        last=called().record,
+        events=(event(EventKind.STARTED, "2026-11-21 11:00"),),
+    ),
     "a good day": next_visit(called(FINE)),
     "much to tell": next_visit(called(BAD_CALL)),
     "never reached": next_visit(called(MISSED)),

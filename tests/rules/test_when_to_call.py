@@ -9,11 +9,11 @@ from hypothesis import strategies as st
 
 from checklist.model import EventKind
 from checklist.rules import followup
-from checklist.snapshot import CallState
+from checklist.snapshot import CallState, Past
 from checklist.times import Moment
 from tests.rules.build import PROTOCOL, UNKNOWN, Said, answers, event, facts, moment
 from tests.rules.happening import side_effect
-from tests.rules.test_followup import ended, left, state
+from tests.rules.test_followup import FINE, attempt, ended, left, state
 from tests.rules.visit import with_effects
 
 
@@ -101,6 +101,28 @@ def test_after_a_serious_event_no_weekend_puts_the_call_off(grade: int, said: Sa
     here = with_effects(here, side_effect("allergic", grade))
     here = replace(here, record=replace(here.record, answers=answers({"serious.life": said})))
     assert followup.window(here, moment("2026-11-20 12:40")) == (moment(opens), moment(ends))
+
+
+def test_after_a_serious_event_in_the_night_the_call_opens_on_the_day_after() -> None:
+    here = with_effects(left("2026-11-20 03:00"), side_effect("allergic", 3))
+    here = replace(here, record=replace(here.record, answers=answers({"serious.life": True})))
+    assert followup.window(here, moment("2026-11-20 03:00"))[0] == moment("2026-11-21 00:00")
+
+
+def test_a_window_that_would_end_as_it_opens_lasts_that_day() -> None:
+    friday, monday, tuesday = (moment(f"2026-11-{day} 00:00") for day in (20, 23, 24))
+    assert followup.window(left("2026-11-20 00:00"), friday) == (monday, tuesday)
+
+
+def test_a_call_is_judged_by_its_own_answers_and_each_attempt_for_itself() -> None:
+    first, second = attempt(FINE), attempt({**FINE, "call.drove": True}, 2)
+    here = replace(left("2026-11-18 12:40", first, second), past=Past(facts().record))
+    call = followup.call_facts(here, second)
+    assert (call.record.answers, call.record.history, call.past) == (second.answers, second.history, Past())
+    again = replace(second, number=3)
+    one, other = (next(iter(followup.of_attempt(here, each))) for each in (second, again))
+    assert (one.key, other.key) == ("call.drove#2", "call.drove#3")
+    assert one.fingerprint != other.fingerprint
 
 
 def test_who_was_not_infused_or_is_still_here_gets_no_call() -> None:
