@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from checklist.model import Answer, AnswerState, CallAttempt, Event, EventKind, Level, Meaning
+from checklist.model import Answer, CallAttempt, Event, EventKind, Level, Meaning
 from checklist.protocol.calls import READ_BY_CALLS
 from checklist.rules import followup
 from checklist.rules.facts import Facts
@@ -282,9 +282,3 @@ def test_an_earlier_decision_no_longer_counts_when_the_call_says_more() -> None:
 def test_the_items_that_the_rule_reads_are_the_ones_held_by_the_protocol() -> None:
     assert {str(item.id) for item in PROTOCOL.followup} > set(READ_BY_CALLS)
     assert {followup.REACHED, followup.TOLD, *followup.ASQ} < set(READ_BY_CALLS)
-
-
-def test_an_answer_never_given_is_not_a_no() -> None:
-    where = left("2026-11-18 12:40", attempt({"call.reached": "patient", "call.er": AnswerState.UNANSWERED}))
-    call = followup.call_facts(where, where.record.calls[0])
-    assert call.word("call.er") == ""

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from checklist.model import Level
+from checklist.model import AnswerState, Level
 from checklist.rules import course as rules
 from checklist.rules import departure, followup, news2
 from tests.rules.build import PROTOCOL, Said, facts, reading, session
@@ -48,3 +48,9 @@ def test_what_a_call_only_records_is_not_told_at_the_next_visit() -> None:
         for items in (PROTOCOL.followup, milder)
     ]
     assert ["followup.call.drove#1" in keys for keys in told] == [True, False]
+
+
+def test_an_answer_never_given_is_not_a_no() -> None:
+    where = left("2026-11-18 12:40", attempt({"call.reached": "patient", "call.er": AnswerState.UNANSWERED}))
+    call = followup.call_facts(where, where.record.calls[0])
+    assert call.word("call.er") == ""
