@@ -35,7 +35,7 @@ campaign: setup  ## damage, fill up, pull out and tamper with real files; long
 # What no test enters no test holds: these packages stay at 100 % of lines and branches.
 coverage: setup  ## every line and branch of the judging core is entered by its own tests
 	@QT_QPA_PLATFORM=offscreen $(PYTHON) -m coverage run --source=checklist/rules,checklist/parse,checklist/medicines \
-		-m pytest -q -m "not speed" tests/rules tests/parse tests/medicines
+		-m pytest -q tests/rules tests/parse tests/medicines
 	@$(PYTHON) -m coverage report --fail-under=100
 
 MUTMUT := QT_QPA_PLATFORM=offscreen nice -n 15 $(PYTHON) -m mutmut run --max-children 1

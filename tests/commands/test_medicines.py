@@ -121,20 +121,20 @@ def test_a_damaged_medicine_table_ends_the_command_with_its_line(
 
 @pytest.mark.slow
 @pytest.mark.parametrize("command", ["medicines", "assess"])
-def test_a_command_takes_no_qt_and_less_than_half_a_second_of_its_process(tmp_path: Path, command: str) -> None:
+def test_a_command_takes_neither_qt_nor_anything_else_that_is_heavy(tmp_path: Path, command: str) -> None:
     given_ = ["xanax 0.5 mg at night"] if command == "medicines" else [str(write(tmp_path, case()))]
     program = (
-        "import sys, time\nsys.modules['PySide6'] = None\nfrom checklist.cli import main\n"
+        "import sys\nsys.modules['PySide6'] = None\nfrom checklist.cli import main\n"
         "code = main(sys.argv[1:])\n"
         "heavy = {'PySide6', 'reportlab', 'sqlite3', 'sqlcipher3', 'cryptography'} & "
         "{name.partition('.')[0] for name, module in sys.modules.items() if module is not None}\n"
-        "print(code, sorted(heavy), time.process_time() < 0.5, file=sys.stderr)\n"
+        "print(code, sorted(heavy), file=sys.stderr)\n"
     )
     done = subprocess.run(
         [sys.executable, "-c", program, command, *given_],
         cwd=ROOT, env=dict(os.environ), capture_output=True, text=True, timeout=30, check=False,
     )  # fmt: skip
-    assert done.stderr == "0 [] True\n"
+    assert done.stderr == "0 []\n"
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,6 @@ import pytest
 from checklist.errors import KnownError, ResourceMissing
 from checklist.medicines import MedicineTable, MedicineTableError
 from checklist.resources import read_text
-from tests.medicines.conftest import milliseconds
 
 
 def damaged(file: str, change: Callable[[str], str]) -> Callable[[str], str]:
@@ -44,11 +43,6 @@ def test_every_medicine_has_a_class_and_every_name_one_row(table: MedicineTable)
     for name in table.names:
         rows.setdefault(name.key, set()).add(name.entry.name)
     assert all(len(entries) == 1 for entries in rows.values())
-
-
-@pytest.mark.speed
-def test_loading_takes_less_than_40_ms() -> None:
-    assert milliseconds(lambda: MedicineTable.load(read_text)) < 40
 
 
 def test_a_byte_order_mark_and_empty_lines_do_no_harm() -> None:
