@@ -9,7 +9,7 @@ from checklist.model import EventKind, SessionState, Staff
 from tests.desk.visit import Visit
 
 
-def test_another_rate_is_two_stretches_and_moves_the_end(running: Visit) -> None:
+def test_13_another_rate_is_two_stretches_and_moves_the_end(running: Visit) -> None:
     assert running.desk.end_words(running.now) == "Ends about 11:22."
     snapshot = running.desk.change_rate(running.session, "50", "25", "BP 168/98, slower")
     assert snapshot.state is SessionState.INFUSING
@@ -74,7 +74,7 @@ def test_a_rate_no_pump_can_run_is_refused(running: Visit) -> None:
     assert running.now.state is SessionState.PAUSED
 
 
-def test_drug_in_the_tissue_is_asked_once_the_pump_runs_and_waits_for_a_provider(visit: Visit) -> None:
+def test_12_drug_in_the_tissue_is_asked_once_the_pump_runs_and_waits_for_a_provider(visit: Visit) -> None:
     visit.clear()
     assert "iv.infiltrated" not in {view.item.id for view in visit.now.step("infusion").items}
     visit.order()

@@ -129,3 +129,18 @@ def test_each_stamp_is_one_entry_of_the_nurse(visit: Visit) -> None:
     (entry,) = [one for one in visit.desk._log(visit.session) if one.kind is EntryKind.ROW]
     assert (entry.item, entry.by, entry.body["kind"]) == ("stamp", visit.desk.me.id, "interruption")
     assert PASSWORD not in str(entry.body)
+
+
+def test_15_who_wants_to_drive_away_is_asked_about_and_not_discharged_before_it_is_answered(running: Visit) -> None:
+    def asked(snapshot: Snapshot) -> dict[str, bool]:
+        items = snapshot.step("discharge").items
+        return {one.item.id: one.answer is not None for one in items if one.item.id.startswith("drive.")}
+
+    assert asked(running.now) == {}
+    snapshot = running.desk.stamp(running.session, StampKind.DRIVING, "Has the keys in hand")
+    assert snapshot.record.stamps[-1].words == "Has the keys in hand"
+    assert asked(snapshot) == dict.fromkeys(("drive.told_by", "drive.keys", "drive.police", "drive.outcome"), False)
+    assert {item.id for item in snapshot.discharge.missing} >= set(asked(snapshot))
+    snapshot = running.answer_all({"drive.told_by": "R. Ortiz", "drive.keys": "given"})
+    assert asked(snapshot)["drive.keys"]
+    assert "drive.outcome" in {item.id for item in snapshot.discharge.missing}

@@ -35,7 +35,7 @@ def test_the_heaviest_risk_stands_first_then_what_is_overdue_longest(running: Vi
     assert [row.why for row in mixed.urgent] == ["call", late.why, "later"]
 
 
-def test_the_board_says_when_one_nurse_has_more_infusions_than_the_clinic_wants(running: Visit) -> None:
+def test_26_the_board_says_when_one_nurse_has_more_infusions_than_the_clinic_wants(running: Visit) -> None:
     assert "infusions at once" not in running.desk.board().summary
     (warning,) = running.desk.ratio_warnings(running.desk.me.id, more=1)
     assert warning == "2 infusions at once under R. Ortiz (limit 1)"

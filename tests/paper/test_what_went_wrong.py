@@ -130,7 +130,7 @@ def test_the_instructions_name_nurse_next_infusion_and_phone_in_12_points_or_mor
     assert "Call us 555 0100" in printed
 
 
-def test_who_cannot_sign_makes_a_mark_beside_a_witness_or_the_reason_stands_there() -> None:
+def test_35_who_cannot_sign_makes_a_mark_beside_a_witness_or_the_reason_stands_there() -> None:
     mark = {"handover.patient_signs": "mark", "handover.witness": "L. Chen, RN"}
     printed = flat(render(Document.INSTRUCTIONS, visit(said=mark), PaperSize.LETTER))
     assert "Patient's mark: I understand these instructions" in printed
