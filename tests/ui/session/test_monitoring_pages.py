@@ -40,6 +40,22 @@ def test_enter_keeps_the_set_and_the_focus_stays_for_the_next(visit: Visit) -> N
     assert (reading.sbp, reading.dbp, reading.hr, reading.spo2, reading.rr) == (128, 80, 72, 98, 14)
 
 
+def test_after_enter_stands_how_the_digits_were_read_not_the_digits(visit: Visit) -> None:
+    line = line_of(visit)
+    visit.type("14288769814367\n")
+    shown = line.preview.text()
+    assert shown.startswith("Recorded: ")
+    assert "142/88 mmHg · HR 76" in shown
+    assert "14288" not in shown
+
+
+def test_after_a_question_stands_how_the_line_was_read(visit: Visit) -> None:
+    line = line_of(visit)
+    visit.type("128/80 38 98 14 36.6\n")
+    visit.type("y")
+    assert line.preview.text().startswith("Recorded: 128/80 mmHg · HR 38")
+
+
 def test_a_temperature_typed_in_fahrenheit_is_shown_to_a_tenth(visit: Visit) -> None:
     line_of(visit)
     visit.type("128/80 72 98 14 100.5f\n")

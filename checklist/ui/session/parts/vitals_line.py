@@ -59,6 +59,7 @@ class VitalsLine(Card):
         self._stamp: Moment | None = None
         self._sending = False
         self._retry: object = None
+        self._understood = ""
         self._build()
         live.asked.connect(self._on_asked)
 
@@ -129,6 +130,7 @@ class VitalsLine(Card):
             self.passed.emit()
             return
         self._sending, self._retry = True, None
+        self._understood = self._live.desk.preview_reading(self._live.snapshot, self.field.text()).text
         sentence = self._live.record_reading(self.field.text(), self._stamp)
         self._sending = False
         if not sentence:
@@ -152,7 +154,7 @@ class VitalsLine(Card):
         self._focus_line()
 
     def _on_recorded(self) -> None:
-        self.preview.setText(f"Recorded: {self.field.text().strip()}")
+        self.preview.setText(f"Recorded: {self._understood}")
         self.field.clear()
         self._stamp = None
         self._taken.setText("")
