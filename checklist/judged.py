@@ -123,11 +123,24 @@ class DrugLine:
 
 
 class DueState(StrEnum):
+    """What became of a planned reading: due at its time, overdue and late when nobody takes it (reference 6.2)."""
+
     DONE = "done"
     COMING = "coming"
     DUE = "due"
+    OVERDUE = "overdue"
     LATE = "late"
     MISSED = "missed"
+
+    @property
+    def is_due(self) -> bool:
+        """Its time has come and it can still be taken."""
+        return self in (DueState.DUE, DueState.OVERDUE, DueState.LATE)
+
+    @property
+    def is_open(self) -> bool:
+        """It can still be taken, now or later."""
+        return self.is_due or self is DueState.COMING
 
 
 @dataclass(frozen=True, slots=True)

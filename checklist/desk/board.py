@@ -49,6 +49,11 @@ STATUS = {
     SessionState.DISCHARGED: (Level.CLEAR, "Complete", "Print"),
     SessionState.ENDED: (Level.INFO, "Ended", "Open"),
 }
+DUE = {  # amber from its time, red when late (reference 6.2)
+    DueState.DUE: (Level.REVIEW, "Vitals due"),
+    DueState.OVERDUE: (Level.REVIEW, "Vitals overdue"),
+    DueState.LATE: (Level.STOP, "Vitals late"),
+}
 
 
 class Desk(
@@ -113,10 +118,9 @@ class Desk(
 def _row(snapshot: Snapshot, patients: list[Patient]) -> BoardRow:
     level, status, action = STATUS[snapshot.state]
     due = snapshot.clocks.next_due if snapshot.clocks else None
-    if due and due.state in (DueState.DUE, DueState.LATE) and snapshot.state in IN_CLINIC:
+    if due and due.state.is_due and snapshot.state in IN_CLINIC:
         action = "Record vitals"
-        if due.state is DueState.LATE:
-            level, status = Level.REVIEW, "Vitals overdue"
+        level, status = DUE[due.state]
     risk, why = _risk(snapshot, due)
     return BoardRow(
         session=snapshot.record.session,
@@ -200,9 +204,9 @@ def _due(snapshot: Snapshot, due: Due | None) -> str:
     if due is None:
         return ""
     wait = due.at.since(snapshot.now)
-    if due.state is DueState.LATE:
-        return f"vitals due {written_length(-wait)} ago"
-    return "vitals due now" if due.state is DueState.DUE else f"next vitals in {written_length(wait)}"
+    if due.state is DueState.COMING:
+        return f"next vitals in {written_length(wait)}"
+    return "vitals due now" if due.state is DueState.DUE else f"vitals due {written_length(-wait)} ago"
 
 
 def _joined(*parts: str) -> str:

@@ -212,8 +212,14 @@ def _state(facts: Facts, at: Moment, following: Moment | None, reading: Reading 
         return DueState.MISSED
     if facts.now < at:
         return DueState.COMING
-    late = facts.now.since(at) > timedelta(minutes=_minutes(facts, "due_red"))
-    return DueState.LATE if late else DueState.DUE
+    return _waiting(facts, facts.now.since(at))
+
+
+def _waiting(facts: Facts, since: timedelta) -> DueState:
+    """Due in its first minutes, then overdue, then late: amber, amber, red, and a reminder each time."""
+    if since > timedelta(minutes=_minutes(facts, "due_red")):
+        return DueState.LATE
+    return DueState.OVERDUE if since > timedelta(minutes=_minutes(facts, "due_amber")) else DueState.DUE
 
 
 def clocks(facts: Facts) -> Clocks | None:
@@ -227,10 +233,9 @@ def clocks(facts: Facts) -> Clocks | None:
     begin = start if _from_start(facts) else stopped(facts)
     until = closed(facts) or facts.now
     needed = _minutes(facts, "observe_from_start" if _from_start(facts) else "observe_after_end")
-    waiting = (DueState.COMING, DueState.DUE, DueState.LATE)
     return Clocks(
         observed=max(until.since(begin), timedelta(0)) if begin is not None else timedelta(0),
         needed=timedelta(minutes=needed),
         ready_at=ready_at(facts),
-        next_due=next((due for due in planned(facts) if due.state in waiting), None),
+        next_due=next((due for due in planned(facts) if due.state.is_open), None),
     )

@@ -8,7 +8,7 @@ from checklist.snapshot import DueState
 
 
 class Reminders(QObject):
-    """Looks at each new board and speaks once for each reading that became due or late."""
+    """Looks at each new board and speaks once for each reading that became due, overdue or late."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -16,11 +16,11 @@ class Reminders(QObject):
         self._said: frozenset[tuple[str, str, DueState]] = frozenset()
 
     def show_board(self, board: Board) -> int:
-        """Speak about what is new; gives how many readings are due or late now."""
+        """Speak about what is new; gives how many readings wait now."""
         waiting = frozenset(
             (row.session.id, row.due.at.store(), row.due.state)
             for row in board.rows
-            if row.due is not None and row.due.state in (DueState.DUE, DueState.LATE)
+            if row.due is not None and row.due.state.is_due
         )
         if waiting - self._said:
             QApplication.beep()

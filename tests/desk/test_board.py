@@ -56,16 +56,21 @@ def test_a_reading_becomes_due_then_late_and_the_board_says_so(visit: Visit) -> 
     assert (row.status, row.action, row.level) == ("Infusing", "Open", Level.NOTE)
     visit.clock.advance(minutes=11)
     row = visit.desk.board().rows[0]
-    assert (row.status, row.action) == ("Infusing", "Record vitals")
+    assert (row.status, row.action, row.level) == ("Vitals due", "Record vitals", Level.REVIEW)
     assert row.now_text == "Infusing since 10:42 · vitals due now"
-    visit.clock.advance(minutes=6)
+    visit.clock.advance(minutes=2)
     row = visit.desk.board().rows[0]
     assert (row.status, row.action, row.level) == ("Vitals overdue", "Record vitals", Level.REVIEW)
+    assert row.now_text == "Infusing since 10:42 · vitals due 3min ago"
+    visit.clock.advance(minutes=4)
+    row = visit.desk.board().rows[0]
+    assert (row.status, row.action, row.level) == ("Vitals late", "Record vitals", Level.STOP)
     assert row.now_text == "Infusing since 10:42 · vitals due 7min ago"
 
 
 def test_the_observation_counts_on_the_board(visit: Visit) -> None:
     visit.give()
+    visit.read("134/82 76 98 14 s5")
     visit.clock.advance(minutes=5)
     status, text = row_of(visit.desk, "Okafor")
     assert status == "Observing"

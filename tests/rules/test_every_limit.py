@@ -1,6 +1,6 @@
 """Each limit of the protocol does what its sentence says one step below it, at it, and one step above.
 
-A limit that is added to the protocol needs its line here; a limit that nothing reads stands in `NOT_READ`.
+A limit that is added to the protocol needs its line here.
 """
 
 from decimal import Decimal
@@ -17,9 +17,6 @@ from tests.rules.build import PROTOCOL, with_limit
 from tests.rules.limits import MINUTE, TENTH, Case, of_findings
 
 ROOT = Path(__file__).parents[2]
-NOT_READ = {
-    "schedule.due_amber": "a reading is due, then late: nothing in between is shown",
-}
 AT_THE_DESK = "tests/desk/test_limits_at_the_desk.py"
 HELD_ELSEWHERE = {
     **dict.fromkeys(("fasting.unusual_after", "desk.clock_jump", "desk.open_for", "interval.series"), AT_THE_DESK),
@@ -159,7 +156,8 @@ DURING: dict[str, Case] = {
     "escalate.rechecks": Case(at.repeats, ("nothing", "stop", "stop"), moved=5),
     "schedule.infusion_every": Case(partial(at.planned_reading, "infusion_every", 1), ("11:09", "11:10", "11:11")),
     "schedule.recovery_every": Case(partial(at.planned_reading, "recovery_every", 5), ("11:54", "11:55", "11:56")),
-    "schedule.due_red": Case(at.due_for, ("due", "due", "late"), moved=2),
+    "schedule.due_amber": Case(at.due_for, ("due", "due", "overdue"), moved=4),
+    "schedule.due_red": Case(at.due_for, ("overdue", "overdue", "late"), moved=4),
     "schedule.longest": Case(at.planned_ahead, ("10 min", "10 min", "10 min")),
     "schedule.late_entry": Case(at.entered_after, ("in time", "in time", "late entry"), moved=30),
 }
@@ -227,7 +225,7 @@ CASES = {**BEFORE, **DOSE, **DURING, **AFTER, **BESIDE, **course.CASES}
 
 
 def test_every_limit_has_its_case() -> None:
-    assert {*CASES, *NOT_READ, *HELD_ELSEWHERE} == set(PROTOCOL.limits)
+    assert {*CASES, *HELD_ELSEWHERE} == set(PROTOCOL.limits)
 
 
 def around(case: Case, value: Decimal) -> tuple[Decimal, Decimal, Decimal]:
@@ -249,12 +247,6 @@ def test_the_boundary_moves_with_the_limit(key: str) -> None:
     assert moved != PROTOCOL.limit(key)
     protocol = with_limit(key, moved)
     assert tuple(case.look(value, protocol) for value in around(case, moved)) == case.expected
-
-
-@pytest.mark.parametrize("key", NOT_READ)
-def test_a_limit_that_nothing_reads_is_known_as_such(key: str) -> None:
-    parts = [path for part in ("rules", "desk", "ui", "paper") for path in (ROOT / "checklist" / part).rglob("*.py")]
-    assert not [path for path in parts if key.rpartition(".")[2] in path.read_text("utf-8")]
 
 
 @pytest.mark.parametrize("place", HELD_ELSEWHERE.values())

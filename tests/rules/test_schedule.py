@@ -13,7 +13,7 @@ from checklist.times import Moment, written_time
 from tests.rules.build import UNKNOWN, event, facts, moment, signature, with_setting
 from tests.rules.visit import ORDER, STARTED, STOPPED, after, during, fields, infusion, recovery, vectors
 
-DONE, COMING, DUE, LATE, MISSED = DueState
+DONE, COMING, DUE, OVERDUE, LATE, MISSED = DueState
 
 
 def times(moments: tuple[Moment, ...]) -> str:
@@ -138,9 +138,12 @@ class TestPlan:
 class TestStates:
     @pytest.mark.parametrize(
         ("now", "state"),
-        [("11:09", COMING), ("11:10", DUE), ("11:15", DUE), ("11:16", LATE), ("11:19", LATE), ("11:20", MISSED)],
+        [
+            *(("11:09", COMING), ("11:10", DUE), ("11:12", DUE), ("11:13", OVERDUE), ("11:15", OVERDUE)),
+            *(("11:16", LATE), ("11:19", LATE), ("11:20", MISSED)),
+        ],
     )
-    def test_due_late_missed(self, now: str, state: DueState) -> None:
+    def test_due_overdue_late_missed(self, now: str, state: DueState) -> None:
         assert states(infusion(now=now))["11:10"] is state
 
     @pytest.mark.parametrize(("at", "done"), [("11:04", False), ("11:05", False), ("11:06", True), ("11:15", True)])

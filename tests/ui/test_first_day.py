@@ -231,14 +231,22 @@ def test_ctrl_f_finds_while_typing_and_escape_goes_back(clinic: App, hands: Hand
     assert main.pages.patient.isVisible()
 
 
-def test_a_late_reading_is_said_in_the_title_without_a_name(clinic: App, clock: ManualClock) -> None:
+def test_a_reading_rings_when_due_overdue_and_late_and_the_title_has_no_name(
+    clinic: App, clock: ManualClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
     main = main_of(clinic)
     main.desk.new_session(main.desk.add_patient(AMARA).id)
     board = main.desk.board()
-    late = Due(clock.now(), Stage.INFUSION, DueState.LATE)
-    due = replace(board, rows=tuple(replace(row, due=late) for row in board.rows))
+    waiting = [
+        replace(board, rows=tuple(replace(row, due=Due(clock.now(), Stage.INFUSION, state)) for row in board.rows))
+        for state in (DueState.COMING, DueState.DUE, DueState.OVERDUE, DueState.LATE)
+    ]
+    rung: list[int] = []
+    monkeypatch.setattr(QApplication, "beep", lambda: rung.append(1))  # offscreen has no sound to listen to
     reminders = Reminders(main)
-    assert [reminders.show_board(one) for one in (board, due, due, board)] == [0, 1, 1, 0]
+    said = [(reminders.show_board(one), len(rung)) for each in waiting for one in (each, each)]
+    assert said == [(0, 0), (0, 0), (1, 1), (1, 1), (1, 2), (1, 2), (1, 3), (1, 3)]
+    assert reminders.show_board(board) == 0
     assert title_text("Riverside", 0) == "Riverside"
     assert title_text("Riverside", 1) == "1 reading due · Riverside"
     assert title_text("Riverside", 2) == "2 readings due · Riverside"

@@ -211,7 +211,7 @@ def call_row(row: CallRow) -> TableRow:
 
 def urgent_row(row: BoardRow) -> TableRow:
     """One line of what waits for somebody."""
-    level = Level.STOP if row.risk > 2 else Level.REVIEW
+    level = Level.STOP if row.risk > 2 else row.level
     name = Cell(row.patient.display_name, Look.STRONG, mark=SAME_NAME if row.same_name else "")
     return TableRow(row.session.id, (level_cell(level, row.status), name, Cell(row.why), Cell("Open", Look.BUTTON)))
 

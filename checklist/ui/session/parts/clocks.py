@@ -34,17 +34,20 @@ def ran(record: Record, now: Moment) -> timedelta:
 
 def next_due(snapshot: Snapshot) -> Due | None:
     """The reading that is due or comes next."""
-    waiting = (DueState.COMING, DueState.DUE, DueState.LATE)
-    return next((due for due in snapshot.schedule if due.state in waiting), None)
+    return next((due for due in snapshot.schedule if due.state.is_open), None)
 
 
-def due_words(due: Due | None, now: Moment) -> tuple[str, str, bool]:
-    """The clock, its words, and whether the time has passed."""
+def due_words(due: Due | None, now: Moment) -> tuple[str, str, str]:
+    """The clock, its words, and the role of its label: until the next reading, or since it was due."""
     if due is None:
-        return "", "", False
-    if now >= due.at:
-        return counted(now.since(due.at)), f"late: vitals {written_time(due.at)}", True
-    return counted(due.at.since(now)), f"to vitals {written_time(due.at)}", False
+        return "", "", "clock-brand"
+    at = written_time(due.at)
+    if now < due.at:
+        return counted(due.at.since(now)), f"to vitals {at}", "clock-brand"
+    if due.state is DueState.LATE:
+        return counted(now.since(due.at)), f"late: vitals {at}", "clock-stop"
+    word = "overdue" if due.state is DueState.OVERDUE else "due now"
+    return counted(now.since(due.at)), f"{word}: vitals {at}", "clock-review"
 
 
 class ClockLabel(QWidget):
@@ -84,5 +87,4 @@ class Clocks(QWidget):
 
     def show_clocks(self, length: str, words: str, due: Due | None, now: Moment) -> None:
         self.length.show_clock(length, words)
-        clock, due_text, late = due_words(due, now)
-        self.due.show_clock(clock, due_text, "clock-stop" if late else "clock-brand")
+        self.due.show_clock(*due_words(due, now))
