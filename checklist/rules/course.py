@@ -36,8 +36,11 @@ def records_of(record: Record, past: Past) -> tuple[Record, ...]:
 
 
 def phq9_totals(facts: Facts) -> tuple[int | None, int | None]:
-    """The first and the latest PHQ-9 total of the course, today's too; None, None without two of them."""
-    return _first_and_latest(records_of(facts.record, facts.past))
+    """The first and the latest PHQ-9 total since infusion 1, today's too; None, None without two of them.
+
+    Since infusion 1, not since the phase changed: in maintenance a relapse is one from where the induction began.
+    """
+    return _first_and_latest((*facts.past.since_first(), facts.record))
 
 
 def _first_and_latest(records: Iterable[Record]) -> tuple[int | None, int | None]:

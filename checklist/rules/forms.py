@@ -1,6 +1,6 @@
 """PHQ-9 and GAD-7 of a visit: totals, what became of them in the course, when they are due (reference 7.7, 7.8, 10).
 
-They never keep an infusion from starting by not being filled in. What they say can: thoughts of death, and no response.
+They never keep an infusion from starting by not being filled in. What they say can: thoughts of death.
 """
 
 from collections.abc import Callable, Iterator, Mapping
@@ -145,7 +145,7 @@ def _due_in_maintenance(facts: Facts, form: _Form) -> str:
 
 
 def findings(facts: Facts) -> Iterator[Finding]:
-    """Due, total, incomplete; thoughts of death; no response; and the results of forms filled in elsewhere."""
+    """Due, total, incomplete; thoughts of death; and the results of forms filled in elsewhere."""
     for form in FORMS:
         view = _view(facts, form)
         yield from _about_due(facts, form, view)
@@ -180,14 +180,10 @@ def _incomplete(facts: Facts, form: _Form, view: Questionnaire) -> Finding:
 
 
 def _weight(facts: Facts, form: _Form, total: int) -> tuple[Level, str]:
-    """Review without a response after enough infusions; note when it got worse; else recorded."""
+    """Note when it got worse, else recorded; whether the course helps is judged in `interval`."""
     first = _baseline(facts, form)
     if first is None or _starts_anew(facts):
         return Level.INFO, ""
-    given = sum(1 for record in facts.past.since_first() if record.event(EventKind.STARTED))
-    enough = given >= facts.limit("questionnaires.no_response_after")
-    if form is PHQ9 and enough and phq9_course(first[0], total) == "no response":
-        return Level.REVIEW, f"No response after {given} infusions. The provider decides how to go on."
     if total - first[0] >= facts.limit("questionnaires.worse_by"):
         return Level.NOTE, "Tell the provider."
     return Level.INFO, ""

@@ -8,7 +8,7 @@ from checklist.model import EventKind, Level
 from checklist.protocol import Protocol
 from checklist.rules.course import phq9_totals
 from checklist.rules.facts import Facts, finding
-from checklist.rules.questionnaires import phq9_course
+from checklist.rules.questionnaires import phq9_course, total_from
 from checklist.rules.texts import limit_text, when
 from checklist.snapshot import Finding
 from checklist.times import Moment, written_length
@@ -54,18 +54,16 @@ def findings(facts: Facts) -> Iterator[Finding]:
 
 
 def _response(facts: Facts) -> Iterator[Finding]:
-    """After so many infusions of an induction for mood the provider looks at whether it helps (reference 10)."""
+    """After so many infusions for mood the provider looks at whether they help (reference 10)."""
     session, given = facts.record.session, facts.record.session.number - 1
-    enough = given >= facts.limit("course.response_from")
-    is_judged = session.indication == "mood" and session.phase == "induction" and session.course_total
-    if not is_judged or not enough:
+    if session.indication != "mood" or given < facts.limit("course.response_from") or not _is_looked_at(facts):
         return
     first, latest = phq9_totals(facts)
     if first is None or latest is None:
         title, level = f"Response after {given} infusions is not known", Level.NOTE
         detail, action = "There are no two PHQ-9 totals in this course.", "Ask the PHQ-9 today, for the provider."
-    elif phq9_course(first, latest) not in HELPED:
-        title, level = f"No response after {given} infusions: PHQ-9 {first}, now {latest}", Level.REVIEW
+    elif (course := phq9_course(first, latest)) not in HELPED:
+        title, level = f"{course.capitalize()} after {given} infusions: PHQ-9 {first}, now {latest}", Level.REVIEW
         detail = f"Looked at from {limit_text(facts, 'course.response_from')} on. A response is a fall by half."
         action = "The provider decides whether and how the course goes on."
     else:
@@ -80,6 +78,13 @@ def _response(facts: Facts) -> Iterator[Finding]:
         source=facts.protocol.source_of("course.response_from"),
         inputs=(("given", str(given)), ("first", str(first)), ("latest", str(latest))),
     )
+
+
+def _is_looked_at(facts: Facts) -> bool:
+    """At each visit of a planned induction; otherwise when the PHQ-9 was asked today."""
+    session = facts.record.session
+    is_planned = session.phase == "induction" and session.course_total > 0
+    return is_planned or total_from(facts.record, "phq9") is not None
 
 
 def _interval(facts: Facts, last: Moment) -> Iterator[Finding]:

@@ -95,11 +95,6 @@ def in_maintenance(weeks: Decimal, protocol: Protocol) -> str:
     return _due(here, totals_before(12, phase="maintenance", day=_weeks_ago(weeks).isoformat(), first=8))
 
 
-def unchanged_after(infusions: Decimal, protocol: Protocol) -> str:
-    here = facts(filled(20), protocol=protocol, visit=session(number=int(infusions) + 1))
-    return of(forms.findings(replace(here, past=totals_before(*(20,) * int(infusions)))), "phq9.total")
-
-
 def worse(points: Decimal, protocol: Protocol) -> str:
     here = facts(filled(10 + int(points)), protocol=protocol, visit=session(number=2))
     return of(forms.findings(replace(here, past=totals_before(10))), "phq9.total")
@@ -196,7 +191,6 @@ CASES: dict[str, Case] = {
     "questionnaires.second": Case(second, ("nothing", "before", "since"), moved=4),
     "questionnaires.third": Case(third, ("nothing", "before", "since")),
     "questionnaires.maintenance_weeks": Case(in_maintenance, ("nothing", "nothing", "every"), Decimal(1) / 7, 2),
-    "questionnaires.no_response_after": Case(unchanged_after, ("info", "review", "review"), moved=5),
     "questionnaires.worse_by": Case(worse, ("info", "note", "note"), moved=3),
     "questionnaires.pcl5_cut": Case(pcl5, (False, True, True), moved=31),
     "course.response_from": Case(of_findings(interval.findings, "course.response", response), NOTE_FROM, moved=6),

@@ -246,7 +246,8 @@ def test_no_response_after_four_infusions_is_for_the_provider(number: int, now: 
     one = response(number, 20, now)
     assert (one.level if one else None) is level
     if one:
-        assert one.title == f"No response after {number - 1} infusions: PHQ-9 20, now {now}"
+        word = "Partial response" if now == 11 else "No response"
+        assert one.title == f"{word} after {number - 1} infusions: PHQ-9 20, now {now}"
         assert one.detail == "Looked at from 4 infusions on. A response is a fall by half."
         assert one.inputs == (("given", str(number - 1)), ("first", "20"), ("latest", str(now)))
 
@@ -261,9 +262,17 @@ def test_a_course_without_two_totals_is_not_taken_for_a_response() -> None:
     assert (one.level, one.title) == (Level.NOTE, "Response after 4 infusions is not known")
 
 
-@pytest.mark.parametrize("visit", [{"indication": "pain"}, {"phase": "maintenance"}, {"course_total": 0}])
-def test_pain_and_maintenance_are_not_judged_by_the_phq9(visit: dict[str, object]) -> None:
-    assert response(5, None, None, **visit) is None
+def test_pain_is_not_judged_by_the_phq9() -> None:
+    assert response(5, 20, 20, indication="pain") is None
+
+
+@pytest.mark.parametrize("visit", [{"phase": "maintenance"}, {"course_total": 0}])
+def test_in_maintenance_the_phq9_is_judged_at_the_visit_that_asks_it(visit: dict[str, object]) -> None:
+    assert response(5, 20, None, **visit) is None
+    back = response(5, 20, 19, **visit)
+    assert back is not None
+    assert (back.level, back.title) == (Level.REVIEW, "No response after 4 infusions: PHQ-9 20, now 19")
+    assert response(5, 20, 10, **visit) is None
 
 
 # ---- last time

@@ -214,14 +214,13 @@ def test_an_earlier_course_is_no_baseline_of_a_new_one() -> None:
     assert (form_of(anew).course, form_of(anew).last) == ("", "27 on 10-Jan-2025")
 
 
-@pytest.mark.parametrize(("given", "level"), [(5, Level.INFO), (6, Level.REVIEW), (7, Level.REVIEW)])
-def test_no_response_after_six_infusions_is_for_the_provider(given: int, level: Level) -> None:
-    before = (FIRST, *((visit_of(number), "") for number in range(2, given + 1)))
-    here = with_past(facts(filled("phq9", "333322220"), visit=session(number=given + 1, total=8)), past(*before))
-    one = next(each for each in findings(here) if each.key == "phq9.total")
-    assert one.level is level
-    better = with_past(facts(filled("phq9", "222220000"), visit=session(number=given + 1, total=8)), past(*before))
-    assert next(each for each in findings(better) if each.key == "phq9.total").level is Level.INFO
+def test_whether_the_course_helps_is_asked_of_the_provider_once_not_by_each_form() -> None:
+    before = (FIRST, *((visit_of(number), "") for number in range(2, 7)))
+    here = with_past(facts(filled("phq9", "333322220"), visit=session(number=7, total=8)), past(*before))
+    assert next(each for each in findings(here) if each.key == "phq9.total").level is Level.INFO
+    assert [one.key for one in evaluate(here) if one.level is Level.REVIEW and "response" in one.title] == [
+        "course.response"
+    ]
 
 
 # ---- when they are due
