@@ -84,7 +84,8 @@ def _found(facts: Facts, key: str, level: Level, title: str) -> Finding:
         STEP,
         items=items,
         source=facts.protocol.source_shown("S:MEDWATCH"),
-        inputs=tuple((item, facts.word(item)) for item in items),
+        # Who was told afterwards is no reason to decide anew.
+        inputs=tuple((f"serious.{question}", facts.word(f"serious.{question}")) for question in QUESTIONS),
     )
 
 

@@ -98,6 +98,14 @@ def test_a_later_severe_side_effect_asks_all_seven_again() -> None:
     assert asked(milder) == set()
 
 
+def test_a_decision_stands_when_it_is_filled_in_afterwards_who_was_told() -> None:
+    yes = {**NO, "serious.life": True}
+    told = {"serious.provider_at": moment("11:30"), "serious.family": True, "serious.report": "both"}
+    before, later = (by_key(serious.findings(severe({**yes, **more})))["serious.event"] for more in ({}, told))
+    assert before.action != later.action
+    assert before.fingerprint == later.fingerprint
+
+
 def test_a_decision_does_not_outlive_a_changed_answer() -> None:
     before = by_key(serious.findings(severe({**NO, "serious.life": True})))["serious.event"]
     after_it = by_key(serious.findings(severe({**NO, "serious.life": True, "serious.hospital": UNKNOWN})))[
