@@ -99,9 +99,10 @@ def test_a_later_severe_side_effect_asks_all_seven_again() -> None:
 
 
 def test_a_decision_stands_when_it_is_filled_in_afterwards_who_was_told() -> None:
-    yes = {**NO, "serious.life": True}
-    told = {"serious.provider_at": moment("11:30"), "serious.family": True, "serious.report": "both"}
-    before, later = (by_key(serious.findings(severe({**yes, **more})))["serious.event"] for more in ({}, told))
+    yes: dict[str, Said] = {**NO, "serious.life": True}
+    told: dict[str, Said] = {"serious.provider_at": moment("11:30"), "serious.family": True, "serious.report": "both"}
+    before = by_key(serious.findings(severe(yes)))["serious.event"]
+    later = by_key(serious.findings(severe({**yes, **told})))["serious.event"]
     assert before.action != later.action
     assert before.fingerprint == later.fingerprint
 
