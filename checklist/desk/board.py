@@ -100,6 +100,9 @@ class Desk(
             when = f"{written_day(use.at.local.date())} {written_time(use.at)}"
             detail = f"{when}, {use.name}: {use.reason} An administrator looks at it under Settings."
             yield BoardNotice(Level.REVIEW, "The emergency account was used", detail, "settings")
+        if self.is_recovery_used:
+            detail = "It opens nothing any more. An administrator makes and seals a new one under Settings."
+            yield BoardNotice(Level.REVIEW, "The recovery sheet was used", detail, "settings")
         if self.wrong_tries:
             yield BoardNotice(Level.REVIEW, "Somebody tried your password", self.last_sign_in(), "settings")
 

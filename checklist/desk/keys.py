@@ -96,6 +96,12 @@ class KeysDesk(PeopleDesk):
         self._vault.remove(CODE_USERS[SlotKind.RECOVERY])
         self._append(Draft(EntryKind.KEYS, self.me.id, {"what": "recovery_used", "who": self.me.id}))
 
+    @property
+    def is_recovery_used(self) -> bool:
+        """The recovery sheet has opened once and no new one was made since."""
+        whats = [what for one in self._key_entries() if (what := text_of(one.body, "what")).startswith("recovery_")]
+        return whats[-1:] == ["recovery_used"]
+
     def emergency_uses(self) -> tuple[EmergencyUse, ...]:
         """Uses of the emergency account since an administrator last said to have seen them, oldest first."""
         account = CODE_USERS[SlotKind.EMERGENCY]

@@ -4,7 +4,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QSize, QTimer
-from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
+from PySide6.QtWidgets import QApplication, QMainWindow, QStyle, QWidget
 from shiboken6 import isValid
 
 from checklist.desk import PRACTICE_PASSWORD, FrontDoor
@@ -60,7 +60,10 @@ class App(QObject):
         """Show the window; the fonts of other scripts follow once it stands."""
         if size is not None:
             self.window.resize(size)
-        self.window.show()
+        if size is None and not _has_room(self.window):
+            self.window.showMaximized()  # a small screen: title bar and taskbar take their part of it
+        else:
+            self.window.show()
         self.window.activateWindow()  # without a window manager nobody else gives it the keyboard
         self._focus_door()
         QTimer.singleShot(0, self, style.register_other_scripts)
@@ -253,8 +256,14 @@ class App(QObject):
             self.idle.watch(handle)
 
     def _put(self, page: QWidget) -> None:
-        """QMainWindow deletes the page that was in before."""
+        """QMainWindow deletes the page that was in before.
+
+        The new one is shown at once: a window that becomes active when a dialog closes forgets who has the keyboard
+        while that widget is not visible yet.
+        """
         self.window.setCentralWidget(page)
+        if self.window.isVisible():
+            page.show()
 
     def _on_titled(self, title: str) -> None:
         self.window.setWindowTitle(f"{title} · PRACTICE" if self._door.practice else title)
@@ -262,6 +271,13 @@ class App(QObject):
     def _on_idle(self) -> None:
         if self.main is not None:
             self.main.lock()
+
+
+def _has_room(window: QMainWindow) -> bool:
+    """The usual size with a title bar fits between the bars of the desktop."""
+    free = window.screen().availableSize()
+    title_bar = window.style().pixelMetric(QStyle.PixelMetric.PM_TitleBarHeight)
+    return free.width() >= window.width() and free.height() >= window.height() + title_bar
 
 
 def run(front_door: FrontDoor, *, size: QSize | None = None, font_percent: int = 100) -> int:

@@ -199,6 +199,21 @@ def test_the_recovery_sheet_lets_an_administrator_in_with_a_new_password_once(de
     door.sign_in("ortiz", NEW).close()
 
 
+def test_a_used_recovery_sheet_stands_on_the_board_until_a_new_one_is_made(desk: Desk, door: FrontDoor) -> None:
+    sheet = desk.make_recovery_sheet(password=PASSWORD)
+    assert told(desk) == []
+    desk.close()
+    back = door.recover(sheet.code, "ortiz", NEW)
+    assert told(back) == ["The recovery sheet was used"]
+    back.make_recovery_sheet(password=NEW)
+    assert told(back) == []
+    back.close()
+
+
+def told(desk: Desk) -> list[str]:
+    return [one.title for one in desk.board().notices if "recovery" in one.title]
+
+
 def test_a_new_sheet_makes_the_old_one_useless(desk: Desk, door: FrontDoor) -> None:
     old = desk.make_recovery_sheet(password=PASSWORD)
     new = desk.make_recovery_sheet(password=PASSWORD)

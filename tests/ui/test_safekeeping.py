@@ -241,7 +241,8 @@ def test_a_new_pc_is_set_up_from_a_backup(
     qtbot.waitUntil(lambda: new.sign_in is not None)
     assert new.sign_in is not None
     assert new.sign_in.hint() == "The backup of Wed 18-Nov-2026 10:42 is back."
-    new.sign_in.password.setFocus()
+    qtbot.waitUntil(new.window.isActiveWindow)
+    qtbot.waitUntil(new.sign_in.password.hasFocus)
     hands.type(PASSWORD)
     assert main_of(new).desk.clinic.name == "Riverside Infusion Clinic"
     new.close()

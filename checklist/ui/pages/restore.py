@@ -151,8 +151,8 @@ class RestoreDialog(VisitDialog):
         self._show_step()
 
     def _on_restored(self, sentence: str) -> None:
+        self.accept()  # first: the keyboard belongs to the page that comes now
         self.restored.emit(sentence)
-        self.accept()
 
     def _on_failed(self, error: Exception) -> None:
         self._say(error.sentence if isinstance(error, KnownError) else OUR_MISTAKE)

@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from typing import Protocol
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QWheelEvent
+from PySide6.QtCore import QPointF, Qt, Signal
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QWidget
 
+from checklist.ui.style import TOKENS, scaled
 from checklist.ui.widgets.buttons import ENTER, is_held
 
 CONTROL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
@@ -62,6 +63,18 @@ class PersonPicker(QComboBox):
             self._choose_by(event.text())
         else:
             super().keyPressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The style sheet takes the arrow away; without one the list looks like a text field."""
+        super().paintEvent(event)
+        if not self.isEnabled():
+            return
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(QColor(TOKENS["ink2"]), scaled(2)))
+        right, middle, half = self.width() - scaled(20), self.height() / 2, scaled(5)
+        points = [(right - half, middle - half / 2), (right, middle + half / 2), (right + half, middle - half / 2)]
+        painter.drawPolyline([QPointF(x, y) for x, y in points])
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Scrolling the page must not change who signs."""
