@@ -45,6 +45,7 @@ class PatientDesk(DeskCore):
             last_visit=begun[-1].planned if begun else None,
             open_session=unfinished[-1].id if unfinished else None,
             same_name=any(similar(patient, other, self.protocol) for other in others),
+            indication=sessions[-1].indication if sessions else "",
         )
 
     def patient(self, patient_id: PatientId) -> Patient:

@@ -74,15 +74,19 @@ class SessionDesk(DeskCore):
         planned: str = "now",
         course_total: str = "",
         number: str = "",
-        indication: str = "mood",
+        indication: str = "",
     ) -> Snapshot:
-        """Book a visit. Numbers left empty follow from the patient's last session. Raises NotUnderstood, NotAllowed."""
+        """Book a visit. What is left empty follows from the patient's last session; a first one is for mood.
+
+        Raises NotUnderstood, NotAllowed.
+        """
         now = self.now()
         self._patient(patient_id)
         at = now.to_minute() if planned.strip() == "" else _planned(planned, now, self.protocol)
+        earlier = self._file.index.sessions_of(patient_id)
+        indication = indication or (earlier[-1].indication if earlier else INDICATIONS[0])
         if indication not in INDICATIONS:
             raise NotUnderstood(f"“{indication}” is not what the infusion is for. Choose mood or pain.")
-        earlier = self._file.index.sessions_of(patient_id)
         self._refuse_second_open(earlier)
         begun = [one for one in earlier if self._record(one.id).event(EventKind.STARTED)]
         last = begun[-1] if begun else None

@@ -34,6 +34,7 @@ class PatientRow:
     last_visit: Moment | None
     open_session: SessionId | None
     same_name: bool
+    indication: str = ""  # of the last visit; empty before the first
 
 
 @dataclass(frozen=True, slots=True)

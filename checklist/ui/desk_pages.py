@@ -212,6 +212,7 @@ class DeskPages(QObject):
         except KnownError as failure:
             page.show_problem(failure.sentence)
         else:
+            page.forget()
             self._on_patient_opened(patient.id)
 
     # a new session
@@ -223,6 +224,7 @@ class DeskPages(QObject):
             self.new = NewSessionPage(self._find, self._today, self._host)
             self.new.submitted.connect(self._on_session_submitted)
             self.new.open_wished.connect(self.session_wished)
+            self.new.add_wished.connect(self._on_add_wished)
             self.new.left.connect(lambda: self.place_wished.emit("today"))
         return self.new
 

@@ -11,7 +11,7 @@ from checklist.model import Choice, RowId, SessionId
 from tests.desk.visit import PASSWORD, Visit
 
 
-@pytest.mark.parametrize("indication", ["Mood", "", "depression"])
+@pytest.mark.parametrize("indication", ["Mood", " ", "depression"])
 def test_a_session_is_for_mood_or_pain(desk: Desk, indication: str) -> None:
     patient = desk.find_patients("Lindqvist")[0].patient.id
     with pytest.raises(NotUnderstood, match="Choose mood or pain"):

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QLabel
 from pytestqt.qtbot import QtBot
 
 from checklist.desk import ClinicDraft, FrontDoor, NewStaff, PatientDraft
-from checklist.model import AllergyState, Role, Stage
+from checklist.model import AllergyState, Role, SessionId, Stage
 from checklist.snapshot import Due, DueState
 from checklist.times import ManualClock
 from checklist.ui.app import App
@@ -186,20 +186,82 @@ def open_form(main: MainWindow, hands: Hands) -> PatientFormPage:
     return main.pages.form
 
 
+def came_before(main: MainWindow, indication: str = "mood") -> None:
+    """Ms Okafor has been here once."""
+    patient = main.desk.add_patient(AMARA).id
+    main.desk.end(main.desk.new_session(patient, indication=indication).record.session.id, "cancelled", "ill")
+
+
 def test_three_letters_and_two_enters_begin_a_session(clinic: App, hands: Hands) -> None:
     main = main_of(clinic)
-    main.desk.add_patient(AMARA)
+    came_before(main)
     hands.press(Qt.Key.Key_N, CTRL)
     hands.type("oka")
     assert hands.at.objectName() == "planned"
     hands.press(Qt.Key.Key_Return)
     assert main.session is not None
-    assert [row.patient.family for row in main.desk.board().rows] == ["Okafor"]
+    assert [row.patient.family for row in main.desk.board().rows] == ["Okafor"] * 2
+
+
+def test_what_a_first_infusion_is_for_is_asked_and_never_chosen_beforehand(clinic: App, hands: Hands) -> None:
+    main = main_of(clinic)
+    main.desk.add_patient(AMARA)
+    hands.press(Qt.Key.Key_N, CTRL)
+    hands.type("oka")
+    page = main.pages.new
+    assert page is not None
+    assert page.form.values()["indication"] == ""
+    hands.press(Qt.Key.Key_Return)
+    assert not main.desk.board().rows
+    assert page.form.problems() == {"indication": "Choose what it is for: mood or pain."}
+    hands.type_only("2")
+    hands.press(Qt.Key.Key_Return)
+    assert main.session is not None
+    assert main.session.live.snapshot.record.session.indication == "pain"
+
+
+def test_a_patient_who_came_for_pain_comes_for_pain_again(clinic: App, hands: Hands) -> None:
+    main = main_of(clinic)
+    came_before(main, "pain")
+    hands.press(Qt.Key.Key_N, CTRL)
+    hands.type("oka")
+    hands.press(Qt.Key.Key_Return)
+    assert main.session is not None
+    assert main.session.live.snapshot.record.session.indication == "pain"
+
+
+def test_somebody_who_is_not_found_is_added_from_there(clinic: App, hands: Hands) -> None:
+    main = main_of(clinic)
+    hands.press(Qt.Key.Key_N, CTRL)
+    page = main.pages.new
+    assert page is not None
+    assert not page.add.isVisible()
+    hands.type_only("o")
+    assert page.add.isVisible()
+    hands.press(Qt.Key.Key_N, ALT)
+    assert hands.at.objectName() == "family"
+
+
+def test_a_half_typed_patient_is_there_again_until_it_is_cancelled(clinic: App, hands: Hands) -> None:
+    main = main_of(clinic)
+    main.show_place("patients")
+    hands.press(Qt.Key.Key_N, ALT)
+    hands.type("Okafor\nAmara")
+    hands.press(Qt.Key.Key_N, CTRL)
+    main.show_place("patients")
+    hands.press(Qt.Key.Key_N, ALT)
+    form = main.pages.form
+    assert form is not None
+    assert (form.form.values()["family"], form.form.values()["given"]) == ("Okafor", "Amara")
+    hands.press(Qt.Key.Key_Escape)
+    hands.press(Qt.Key.Key_N, ALT)
+    assert form.form.values()["family"] == ""
 
 
 def test_a_session_for_later_stands_on_the_board(clinic: App, hands: Hands) -> None:
     main = main_of(clinic)
-    main.desk.add_patient(AMARA)
+    main.desk.new_session(main.desk.add_patient(AMARA).id, planned="tomorrow 9:00")
+    main.desk.end(main.desk.find_patients("oka")[0].open_session or SessionId(""), "cancelled", "ill")
     hands.press(Qt.Key.Key_N, CTRL)
     hands.type("oka")
     hands.type("13:00")

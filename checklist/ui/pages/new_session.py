@@ -41,11 +41,13 @@ class NewSessionPage(ScrollPage):
     """Signals:
     submitted(SessionWish): begin or book it.
     open_wished(str): session id: the patient's open session instead.
+    add_wished(): nobody was found: a patient who is new to the clinic.
     left(): Esc or Cancel.
     """
 
     submitted = Signal(object)
     open_wished = Signal(str)
+    add_wished = Signal()
     left = Signal()
 
     def __init__(self, find: Callable[[str], Sequence[PatientRow]], today: Callable[[], date], parent: QWidget) -> None:
@@ -62,6 +64,7 @@ class NewSessionPage(ScrollPage):
         self.form = _form(self)
         self._problem = text_label("", "problem", self, wrap=True)
         self._open = Button("Open the session under way", self)
+        self.add = Button("Add this patient", self, keys="Alt+N")
         self._cancel = Button("Cancel", self)
         self.start = Button("Start", self, kind="primary")
         self._lay_out()
@@ -81,7 +84,7 @@ class NewSessionPage(ScrollPage):
         self.field.clear()
         self._choose(None)
         self._search("")
-        self.form.show_values({"planned": "now", "number": "", "course_total": "", "indication": "mood"})
+        self.form.show_values({"planned": "now", "number": "", "course_total": "", "indication": ""})
 
     def begin_with(self, row: PatientRow) -> None:
         """The patient is known: only the time is left."""
@@ -108,7 +111,8 @@ class NewSessionPage(ScrollPage):
         self.table.set_current("")
         self.table.setVisible(bool(found))
         self._note.setVisible(not found)
-        nobody = "Nobody found. Try fewer letters, or add the patient under Patients."
+        nobody = "Nobody found. Try fewer letters, or add the patient."
+        self.add.setVisible(bool(text.strip()) and not found)
         self._note.setText(nobody if text.strip() else "Type the first three letters of the name, then Enter.")
 
     def _on_typed(self, text: str) -> None:
@@ -136,9 +140,11 @@ class NewSessionPage(ScrollPage):
             return
         self.table.hide()
         self._note.hide()
+        self.add.hide()
         born = born_text(row.patient.born, self._today())
         twin = " · same name as another patient: check the birth date" if row.same_name else ""
         self._who.setText(f"{row.patient.display_name} · born {born}{twin}")
+        self.form.show_values({"indication": row.indication})
         if row.open_session is not None:
             self._problem.setText("This patient has a session that is not closed.")
             self._problem.show()
@@ -149,6 +155,9 @@ class NewSessionPage(ScrollPage):
         self.form.clear_problems()
         self._problem.hide()
         values = self.form.values()
+        if not values["indication"]:
+            self.form.show_problem("indication", "Choose what it is for: mood or pain.")
+            return
         self.submitted.emit(SessionWish(self._chosen.patient.id, **values))
 
     def _on_open(self) -> None:
@@ -163,6 +172,7 @@ class NewSessionPage(ScrollPage):
         self.form.submitted.connect(self._submit)
         self.start.clicked.connect(self._submit)
         self._open.clicked.connect(self._on_open)
+        self.add.clicked.connect(lambda: self.add_wished.emit())
         self._cancel.clicked.connect(lambda: self.left.emit())
 
     def _lay_out(self) -> None:
@@ -174,6 +184,7 @@ class NewSessionPage(ScrollPage):
             card.body.addWidget(part)
         row = QHBoxLayout()
         row.addWidget(self._open)
+        row.addWidget(self.add)
         row.addStretch(1)
         row.addWidget(self._cancel)
         row.addWidget(self.start)

@@ -1,7 +1,7 @@
 """Add or change a patient."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QHideEvent, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from checklist.desk import FieldError, PatientDraft
@@ -33,6 +33,8 @@ class PatientFormPage(ScrollPage):
     """Signals:
     submitted(PatientDraft, bool): the values; True when a person said that this is another person.
     left(): Esc or Cancel: nothing is kept.
+
+    What was typed and neither saved nor cancelled is there again when the page comes back for the same patient.
     """
 
     submitted = Signal(object, bool)
@@ -40,8 +42,10 @@ class PatientFormPage(ScrollPage):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
+        self._drafts: dict[str, dict[str, str]] = {}
         self._head = PageHead("", self)
         self.form = _form(self)
+        self._whose, self._fresh = "", self.form.values()
         self._question = QuestionBar(self, yes="Yes, another person", no="No, go back")
         self._problem = text_label("", "problem", self, wrap=True)
         self._cancel = Button("Cancel", self)
@@ -69,10 +73,15 @@ class PatientFormPage(ScrollPage):
         self.form.focus("family")
 
     def show_new(self) -> None:
-        self._show("Add a patient", _NOTHING)
+        self._show("Add a patient", "", _NOTHING)
 
     def show_patient(self, patient: Patient) -> None:
-        self._show(f"Change {patient.display_name}", _values(patient))
+        self._show(f"Change {patient.display_name}", patient.id, _values(patient))
+
+    def forget(self) -> None:
+        """It was saved, or is not wanted."""
+        self._drafts.pop(self._whose, None)
+        self._fresh = self.form.values()
 
     def show_refusal(self, refused: FieldError) -> None:
         if not self.form.show_problem(refused.field, refused.sentence):
@@ -95,12 +104,24 @@ class PatientFormPage(ScrollPage):
         else:
             super().keyPressEvent(event)
 
-    def _show(self, title: str, values: dict[str, str]) -> None:
-        self._head.show_title(title)
+    def hideEvent(self, event: QHideEvent) -> None:
+        self._keep()
+        super().hideEvent(event)
+
+    def _keep(self) -> None:
+        typed = self.form.values()
+        if typed != self._fresh:
+            self._drafts[self._whose] = typed
+
+    def _show(self, title: str, whose: str, values: dict[str, str]) -> None:
+        self._keep()
+        kept = self._drafts.pop(whose, None)
+        self._whose, self._fresh = whose, values
+        self._head.show_title(title, "As you left it. Esc throws it away." if kept else "")
         self.form.clear_problems()
         self._problem.hide()
         self._question.clear_message()
-        self.form.show_values(values)
+        self.form.show_values(kept or values)
 
     def _submit(self) -> None:
         self._send(False)
@@ -111,6 +132,7 @@ class PatientFormPage(ScrollPage):
         self.submitted.emit(_draft(self.form.values()), another_person)
 
     def _leave(self) -> None:
+        self.forget()
         self.left.emit()
 
 
