@@ -9,6 +9,8 @@ from pathlib import Path
 from checklist.store.slots import DataKey
 
 ROOT = Path(__file__).resolve().parents[2]
+KILLS = 12
+"""At the desk, and as many at the journal; `tests.campaigns.kill_window` kills a thousand times."""
 
 
 def started(module: str, *arguments: str) -> "subprocess.Popen[str]":

@@ -11,9 +11,9 @@ from checklist.store.datafile import DataFile
 from checklist.store.slots import DataKey
 from checklist.times import ManualClock
 from tests.store.drafts import patient, session
-from tests.store.processes import started
+from tests.store.processes import KILLS, started
 
-KILLS = 10
+FILES = 2
 
 
 def append_until_killed(folder: Path, key: DataKey, chance: random.Random) -> int:
@@ -33,14 +33,14 @@ def append_until_killed(folder: Path, key: DataKey, chance: random.Random) -> in
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("seed", range(5))
+@pytest.mark.parametrize("seed", range(FILES))
 def test_everything_acknowledged_survives_kill_9(
     data: DataFile, folder: Path, key: DataKey, clock: ManualClock, seed: int
 ) -> None:
     data.journal.append(patient(), session())
     data.close()
     chance = random.Random(seed)
-    for _ in range(KILLS):
+    for _ in range(KILLS // FILES):
         acknowledged = append_until_killed(folder, key, chance)
         with DataFile.open(folder, key, clock, "front-desk") as opened:
             last = opened.journal.last_seq
