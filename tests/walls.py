@@ -5,6 +5,7 @@ import re
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -72,14 +73,18 @@ PROGRAM_DRIVEN = frozenset({"toggled", "valueChanged", "stateChanged", "checkSta
 MAY_PRINT = frozenset({"cli", "tour", "__main__"})
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Source:
-    """One Python file: its dotted module name, its path from the repository, its text and tree."""
+    """One Python file: its dotted module name, its path from the repository, its text."""
 
     module: str
     path: str
     text: str
-    tree: ast.Module
+
+    @cached_property
+    def nodes(self) -> tuple[ast.AST, ...]:
+        """All of its syntax tree: read when a checker first asks for it, and once for all checkers."""
+        return tuple(ast.walk(ast.parse(self.text, self.path)))
 
     @property
     def layer(self) -> str:
@@ -94,7 +99,7 @@ def source(path: str, text: str) -> Source:
     """A file as it would lie at `path` in the repository."""
     parts = Path(path).with_suffix("").parts
     module = ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
-    return Source(module, path, text, ast.parse(text, path))
+    return Source(module, path, text)
 
 
 def sources(folder: str) -> list[Source]:
@@ -104,7 +109,7 @@ def sources(folder: str) -> list[Source]:
 
 def imports(file: Source) -> Iterator[tuple[ast.AST, str]]:
     """Every imported module by its full dotted name, also inside functions; `from p import m` gives p.m."""
-    for node in ast.walk(file.tree):
+    for node in file.nodes:
         if isinstance(node, ast.Import):
             yield from ((node, alias.name) for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
@@ -177,7 +182,7 @@ def sql_outside_store(file: Source) -> list[str]:
     if file.layer == "store":
         return []
     found = [file.at(call, "SQL belongs in store alone") for call in _calls(file, "execute")]
-    for node in ast.walk(file.tree):
+    for node in file.nodes:
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and SQL.match(node.value):
             found.append(file.at(node, "SQL belongs in store alone"))
     return found
@@ -223,16 +228,12 @@ def stray_print(file: Source) -> list[str]:
 
 
 def global_state(file: Source) -> list[str]:
-    return [
-        file.at(node, "no global state: hand the value in")
-        for node in ast.walk(file.tree)
-        if isinstance(node, ast.Global)
-    ]
+    return [file.at(node, "no global state: hand the value in") for node in file.nodes if isinstance(node, ast.Global)]
 
 
 def _calls(file: Source, name: str, *, bare: bool = False) -> Iterator[ast.Call]:
     """Calls of x.name(...), or of plain name(...) when bare, in the order of the lines."""
-    for node in ast.walk(file.tree):
+    for node in file.nodes:
         if isinstance(node, ast.Call):
             called = node.func
             if isinstance(called, ast.Name) if bare else isinstance(called, ast.Attribute):
