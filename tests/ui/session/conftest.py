@@ -146,8 +146,45 @@ def _app() -> QApplication:
     return app
 
 
+ANSWERS_BEFORE = {
+    "identity": {"identity.name": "yes", "identity.born": "yes", "consent.on_file": "yes", "consent.discussed": "yes"},
+    "fasting": {"fasting.solids": "2030", "fasting.fatty": "no", "fasting.fluids": "0800"},
+    "transport": {"transport.where": "on_site", "transport.no_driving": "yes"},
+    "medicines": {"medicines.complete": "yes", "substances.last24": "no"},
+    "screening": {
+        "screening.change": "no",
+        "screening.new_psychosis": "no",
+        "screening.after_last": "no",
+        "screening.pregnancy": "negative",
+        "asq.1": "no",
+        "asq.2": "no",
+        "asq.3": "no",
+        "asq.4": "no",
+    },
+    "vitals": {"vitals.weight": "68.4", "vitals.alert": "yes"},
+}
+
+
 def answer_all_before(visit: Visit) -> None:
-    """Everything before the infusion, as a nurse types it for a returning patient without news."""
+    """Everything before the infusion, for a returning patient without news: the answers that typing it gives.
+
+    A tenth of the time of typing; `test_the_answers_that_tests_begin_with_are_those_a_nurse_types` holds both alike.
+    """
+    desk, session = visit.desk, visit.live.session_id
+    for step, answers in ANSWERS_BEFORE.items():
+        if step in ("transport", "medicines"):
+            desk.same_as_last(session, step)
+        for row in desk.open(session).record.current_medicines if step == "medicines" else ():
+            desk.confirm_medicine(session, row.id)
+        for item, text in answers.items():
+            desk.answer(session, item, text, confirmed=True)
+    desk.record_reading(session, "128/80 72 98 14 36.6")
+    visit.live.refresh()
+    visit.open("clearance")
+
+
+def type_all_before(visit: Visit) -> None:
+    """The same as a nurse types it, key by key."""
     visit.type("yyyy\n")  # identity and consent
     visit.type("2030\nn0800\n\n")  # fasting
     visit.type("s1y\n")  # transport as last time; escort in the clinic; no-driving advice understood

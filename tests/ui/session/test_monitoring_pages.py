@@ -10,7 +10,7 @@ from checklist.ui.session.parts.ask import AskDialog
 from checklist.ui.session.parts.vitals_line import VitalsLine
 from checklist.ui.session.vitals import VitalsPage
 from tests.ui.hands import ALT, CTRL
-from tests.ui.session.conftest import PASSWORD, Visit, answer_all_before
+from tests.ui.session.conftest import PASSWORD, Visit, answer_all_before, type_all_before
 
 
 def state_of(visit: Visit) -> SessionState:
@@ -133,9 +133,27 @@ def test_ctrl_r_finds_the_line_from_anywhere(visit: Visit) -> None:
     assert visit.page.current_step == "vitals"
 
 
+def test_the_answers_that_tests_begin_with_are_those_a_nurse_types(visit_of: Callable[..., Visit]) -> None:
+    typed = visit_of()
+    type_all_before(typed)
+    record, step, typed_keys = typed.snapshot.record, typed.page.current_step, typed.keys
+    told = visit_of()  # booked anew: the first is cancelled
+    answer_all_before(told)
+    same = told.snapshot.record
+    assert {item: (one.state, one.value) for item, one in record.answers.items()} == {
+        item: (one.state, one.value) for item, one in same.answers.items()
+    }
+    assert [(one.typed, one.confirmed) for one in record.current_medicines] == [
+        (one.typed, one.confirmed) for one in same.current_medicines
+    ]
+    assert [one.typed for one in record.readings] == [one.typed for one in same.readings]
+    assert (step, typed_keys > 60) == (told.page.current_step, True)
+    assert typed.snapshot.clearance.kind == told.snapshot.clearance.kind
+
+
 def test_a_routine_visit_stays_within_260_keys_without_a_mouse(visit_of: Callable[..., Visit]) -> None:
     visit = visit_of()
-    answer_all_before(visit)
+    type_all_before(visit)
     visit.type("\n")
     sign(visit)
     visit.page.focus_first()
