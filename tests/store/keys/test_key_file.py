@@ -6,36 +6,11 @@ from pathlib import Path
 import pytest
 
 from checklist.errors import DataFileError, SignInFailed
-from checklist.model import StaffId
-from checklist.store.names import KEYS_NAME, checksum
+from checklist.store.names import checksum
 from checklist.store.slots import parsed
-from checklist.store.vault import Cost, DataKey, Vault, VaultUser
+from checklist.store.vault import DataKey, Vault
 from checklist.times import ManualClock
-
-CHEAP = Cost(64, 1, 1)
-ORTIZ = VaultUser("rortiz", StaffId("staff-1"), "R. Ortiz")
-RIGHT = "a quiet harbor at nine"
-OTHER = "seven grey herons"
-
-
-@pytest.fixture
-def path(tmp_path: Path) -> Path:
-    return tmp_path / KEYS_NAME
-
-
-@pytest.fixture
-def made(path: Path) -> tuple[Vault, DataKey]:
-    return Vault.create(path, ORTIZ, RIGHT, CHEAP)
-
-
-@pytest.fixture
-def vault(made: tuple[Vault, DataKey]) -> Vault:
-    return made[0]
-
-
-@pytest.fixture
-def key(made: tuple[Vault, DataKey]) -> DataKey:
-    return made[1]
+from tests.store.keys.people import CHEAP, ORTIZ, OTHER, RIGHT
 
 
 def test_every_single_damaged_byte_of_the_key_file_is_told(path: Path, vault: Vault) -> None:

@@ -13,34 +13,9 @@ from hypothesis import strategies as st
 from checklist.errors import DataFileError, NotSaved, NotUnderstood, SignInFailed
 from checklist.model import StaffId
 from checklist.store.names import checksum
-from checklist.store.vault import KEYS_NAME, STANDARD, Cost, DataKey, Vault, VaultUser, wait_after
+from checklist.store.vault import KEYS_NAME, STANDARD, DataKey, Vault, VaultUser, wait_after
 from checklist.times import ManualClock, Moment
-
-CHEAP = Cost(64, 1, 1)
-ORTIZ = VaultUser("rortiz", StaffId("staff-1"), "R. Ortiz")
-CHEN = VaultUser("lchen", StaffId("staff-2"), "Dr L. Chen")
-RIGHT = "a quiet harbor at nine"
-OTHER = "seven grey herons"
-
-
-@pytest.fixture
-def path(tmp_path: Path) -> Path:
-    return tmp_path / KEYS_NAME
-
-
-@pytest.fixture
-def made(path: Path) -> tuple[Vault, DataKey]:
-    return Vault.create(path, ORTIZ, RIGHT, CHEAP)
-
-
-@pytest.fixture
-def vault(made: tuple[Vault, DataKey]) -> Vault:
-    return made[0]
-
-
-@pytest.fixture
-def key(made: tuple[Vault, DataKey]) -> DataKey:
-    return made[1]
+from tests.store.keys.people import CHEAP, CHEN, ORTIZ, OTHER, RIGHT
 
 
 def fail(vault: Vault, clock: ManualClock, times: int) -> SignInFailed:
