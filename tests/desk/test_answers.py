@@ -38,10 +38,9 @@ def test_each_state_reads_as_its_own_word(visit: Visit) -> None:
     assert said(AnswerState.UNANSWERED) == "Not answered"
 
 
-def test_an_unknown_meal_holds(visit: Visit) -> None:
-    visit.prepare()
-    visit.desk.answer(visit.session, "fasting.solids", "", state=AnswerState.UNKNOWN)
-    finding = next(one for one in visit.now.findings if one.key == "fasting.solids")
+def test_an_unknown_meal_holds(answered: Visit) -> None:
+    answered.desk.answer(answered.session, "fasting.solids", "", state=AnswerState.UNKNOWN)
+    finding = next(one for one in answered.now.findings if one.key == "fasting.solids")
     assert finding.level is Level.HOLD
 
 

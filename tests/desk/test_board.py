@@ -42,37 +42,34 @@ def test_a_session_of_tomorrow_is_not_on_today_s_board(desk: Desk, clock: Manual
     assert len(desk.board().rows) == 1
 
 
-def test_a_held_patient_shows_until_when(visit: Visit) -> None:
-    visit.prepare()
-    visit.fast(solids="07:20")
-    assert row_of(visit.desk, "Okafor")[0] == "Held"
-    assert "Cannot start before 13:20: last solid food 07:20 (6hr)" in row_of(visit.desk, "Okafor")[1]
+def test_a_held_patient_shows_until_when(answered: Visit) -> None:
+    answered.fast(solids="07:20")
+    assert row_of(answered.desk, "Okafor")[0] == "Held"
+    assert "Cannot start before 13:20: last solid food 07:20 (6hr)" in row_of(answered.desk, "Okafor")[1]
 
 
-def test_a_reading_becomes_due_then_late_and_the_board_says_so(visit: Visit) -> None:
-    visit.infuse()
-    visit.read("134/84 78 98 14 s5")
-    row = visit.desk.board().rows[0]
+def test_a_reading_becomes_due_then_late_and_the_board_says_so(started: Visit) -> None:
+    started.read("134/84 78 98 14 s5")
+    row = started.desk.board().rows[0]
     assert (row.status, row.action, row.level) == ("Infusing", "Open", Level.NOTE)
-    visit.clock.advance(minutes=11)
-    row = visit.desk.board().rows[0]
+    started.clock.advance(minutes=11)
+    row = started.desk.board().rows[0]
     assert (row.status, row.action, row.level) == ("Vitals due", "Record vitals", Level.REVIEW)
     assert row.now_text == "Infusing since 10:42 · vitals due now"
-    visit.clock.advance(minutes=2)
-    row = visit.desk.board().rows[0]
+    started.clock.advance(minutes=2)
+    row = started.desk.board().rows[0]
     assert (row.status, row.action, row.level) == ("Vitals overdue", "Record vitals", Level.REVIEW)
     assert row.now_text == "Infusing since 10:42 · vitals due 3min ago"
-    visit.clock.advance(minutes=4)
+    started.clock.advance(minutes=4)
     row = visit.desk.board().rows[0]
     assert (row.status, row.action, row.level) == ("Vitals late", "Record vitals", Level.STOP)
     assert row.now_text == "Infusing since 10:42 · vitals due 7min ago"
 
 
-def test_the_observation_counts_on_the_board(visit: Visit) -> None:
-    visit.give()
-    visit.read("134/82 76 98 14 s5")
-    visit.clock.advance(minutes=5)
-    status, text = row_of(visit.desk, "Okafor")
+def test_the_observation_counts_on_the_board(given: Visit) -> None:
+    given.read("134/82 76 98 14 s5")
+    given.clock.advance(minutes=5)
+    status, text = row_of(given.desk, "Okafor")
     assert status == "Observing"
     assert text.startswith("5min of 30min")
 
@@ -159,12 +156,11 @@ def test_a_clock_set_back_is_noted_and_durations_stay_right(visit: Visit) -> Non
     assert visit.desk._file.verify().ok
 
 
-def test_a_session_is_the_same_after_the_program_was_killed_and_opened_by_another(visit: Visit) -> None:
-    visit.clear()
-    folder = visit.desk._file.folder
-    record = visit.now.record
-    visit.desk.close()
-    again = front_door(folder, visit.clock).sign_in("lee", PASSWORD)
-    assert again.open(visit.session).record == record
-    assert again.open(visit.session).state is SessionState.CLEARED
+def test_a_session_is_the_same_after_the_program_was_killed_and_opened_by_another(cleared: Visit) -> None:
+    folder = cleared.desk._file.folder
+    record = cleared.now.record
+    cleared.desk.close()
+    again = front_door(folder, cleared.clock).sign_in("lee", PASSWORD)
+    assert again.open(cleared.session).record == record
+    assert again.open(cleared.session).state is SessionState.CLEARED
     again.close()

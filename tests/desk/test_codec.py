@@ -293,11 +293,9 @@ def test_any_date_can_be_kept(day: date) -> None:
     assert codec.read_value(codec.write_value(day)) == day
 
 
-def test_every_kind_of_entry_finds_its_place(visit: Visit) -> None:
-    visit.give()
-    visit.recover()
-    visit.desk.record_effect(visit.session, "nausea 1")
-    record = visit.desk.printed(visit.session, "checklist").record
+def test_every_kind_of_entry_finds_its_place(recovered: Visit) -> None:
+    recovered.desk.record_effect(recovered.session, "nausea 1")
+    record = recovered.desk.printed(recovered.session, "checklist").record
     lengths: dict[str, int] = {
         name: len(getattr(record, name))
         for name in ("readings", "medicines", "effects", "events", "verifications", "signatures", "prints")
@@ -311,6 +309,6 @@ def test_every_kind_of_entry_finds_its_place(visit: Visit) -> None:
         "signatures": 1,
         "prints": 1,
     }
-    log: Any = visit.desk._file.journal.entries(session=visit.session)
+    log: Any = recovered.desk._file.journal.entries(session=recovered.session)
     assert record.last_seq == log[-1].seq
     assert record.seal == seal(log)

@@ -17,18 +17,16 @@ def course_of(desk: Desk, visit: Visit) -> Course:
     return made
 
 
-def test_the_course_is_read_from_the_visits(visit: Visit) -> None:
-    visit.give()
-    visit.recover()
-    visit.sign(Meaning.DISCHARGE)
-    made = course_of(visit.desk, visit)
+def test_the_course_is_read_from_the_visits(recovered: Visit) -> None:
+    recovered.sign(Meaning.DISCHARGE)
+    made = course_of(recovered.desk, recovered)
     assert [row.number for row in made.infusions] == [3, 4]
     assert made.infusions[1].words()[1:7] == (
         *("18-Nov-2026", "7 d", "68.4", "34.2 mg (0.5 mg/kg)", "40", "148/90 at 20 min"),
     )
     assert made.infusions[1].minutes_to_leave == 30
     assert ("Given in all", "68.4 mg") in made.facts()
-    assert visit.now.course is None
+    assert recovered.now.course is None
 
 
 def test_a_cancelled_visit_and_a_missing_escort_stand_in_the_course(desk: Desk, clock: ManualClock) -> None:

@@ -24,19 +24,17 @@ def test_a_visit_stands_in_the_log_with_its_vial(visit: Visit) -> None:
     assert last.by == visit.desk.me.signed_name
 
 
-def test_the_table_holds_the_same_and_no_cell_is_a_formula(visit: Visit) -> None:
-    visit.clear()
-    visit.order(dose__lot="=HYPERLINK(1)", dose__vial="+7")
-    visit.answer(waste__drawn_mg="40")
-    rows = list(csv.DictReader(StringIO(visit.desk.drug_log_csv())))
+def test_the_table_holds_the_same_and_no_cell_is_a_formula(cleared: Visit) -> None:
+    cleared.order(dose__lot="=HYPERLINK(1)", dose__vial="+7")
+    cleared.answer(waste__drawn_mg="40")
+    rows = list(csv.DictReader(StringIO(cleared.desk.drug_log_csv())))
     assert tuple(rows[-1]) == COLUMNS
     assert (rows[-1]["lot"], rows[-1]["vial"]) == ("'=HYPERLINK(1)", "'+7")
     assert (rows[-1]["drawn_mg"], rows[-1]["drawn_ml"], rows[-1]["given_mg"]) == ("40", "0.8", "")
 
 
-def test_the_vial_of_last_time_comes_back_with_one_key_and_its_number_does_not(visit: Visit) -> None:
-    visit.clear()
-    snapshot = visit.desk.same_as_last(visit.session, "infusion")
+def test_the_vial_of_last_time_comes_back_with_one_key_and_its_number_does_not(cleared: Visit) -> None:
+    snapshot = cleared.desk.same_as_last(cleared.session, "infusion")
     last = snapshot.past.last
     assert last is not None
     carried = {item for item in ("dose.lot", "dose.expiry", "dose.ndc") if item in last.answers}

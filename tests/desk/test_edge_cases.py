@@ -34,18 +34,16 @@ def declined(visit: Visit, item: str, reason: str) -> Snapshot:
 # ---- before the start
 
 
-def test_01_fasting_time_forgotten_holds_until_a_provider_decides(visit: Visit) -> None:
-    visit.prepare()
-    snapshot = unknown(visit, "fasting.solids", "Asked patient and husband")
+def test_01_fasting_time_forgotten_holds_until_a_provider_decides(answered: Visit) -> None:
+    snapshot = unknown(answered, "fasting.solids", "Asked patient and husband")
     assert found(snapshot, "fasting.solids").level is Level.HOLD
     assert found(snapshot, "fasting.solids").detail.startswith("Asked patient and husband.")
     assert snapshot.clearance.kind is VerdictKind.HELD
-    assert visit.decide("fasting.solids").clearance.kind is VerdictKind.CLEARED_AFTER_REVIEW
+    assert answered.decide("fasting.solids").clearance.kind is VerdictKind.CLEARED_AFTER_REVIEW
 
 
-def test_01_an_estimated_range_is_judged_by_its_latest_end_and_shown_as_an_estimate(visit: Visit) -> None:
-    visit.prepare()
-    snapshot = visit.answer(fasting__solids="between 05:00 and 07:20")
+def test_01_an_estimated_range_is_judged_by_its_latest_end_and_shown_as_an_estimate(answered: Visit) -> None:
+    snapshot = answered.answer(fasting__solids="between 05:00 and 07:20")
     value = snapshot.record.answers[found(snapshot, "fasting.solids").items[0]].value
     assert isinstance(value, TimeValue)
     assert (written_time(value.at), value.estimated) == ("07:20", True)
@@ -53,29 +51,26 @@ def test_01_an_estimated_range_is_judged_by_its_latest_end_and_shown_as_an_estim
     assert snapshot.record.answers[found(snapshot, "fasting.solids").items[0]].typed == "between 05:00 and 07:20"
 
 
-def test_02_ate_too_late_waits_is_moved_or_is_decided(visit: Visit) -> None:
-    visit.prepare()
-    snapshot = visit.fast(solids="07:20")
+def test_02_ate_too_late_waits_is_moved_or_is_decided(answered: Visit) -> None:
+    snapshot = answered.fast(solids="07:20")
     assert snapshot.earliest_start == local("2026-11-18 13:20")
-    assert visit.desk.plan_start(visit.session, "13:20").clearance.passes
-    visit.desk.plan_start(visit.session, "now")
-    assert visit.decide("fasting.solids").clearance.kind is VerdictKind.CLEARED_AFTER_REVIEW
+    assert answered.desk.plan_start(answered.session, "13:20").clearance.passes
+    answered.desk.plan_start(answered.session, "now")
+    assert answered.decide("fasting.solids").clearance.kind is VerdictKind.CLEARED_AFTER_REVIEW
 
 
-def test_03_escort_unreachable_holds_before_the_start_and_keeps_each_try(visit: Visit) -> None:
-    visit.prepare()
-    visit.answer(transport__where="not_reached")
-    visit.clock.advance(minutes=10)
-    snapshot = visit.answer(transport__where="not_reached")
+def test_03_escort_unreachable_holds_before_the_start_and_keeps_each_try(answered: Visit) -> None:
+    answered.answer(transport__where="not_reached")
+    answered.clock.advance(minutes=10)
+    snapshot = answered.answer(transport__where="not_reached")
     assert found(snapshot, "transport.where").level is Level.HOLD
     tries = snapshot.record.history[found(snapshot, "transport.where").items[0]]
     assert [written_time(one.entered) for one in tries] == ["10:42", "10:42", "10:52"]
-    assert "transport.where" not in keys(visit.answer(transport__where="reached"))
+    assert "transport.where" not in keys(answered.answer(transport__where="reached"))
 
 
-def test_04_an_escort_who_changes_replaces_the_old_one_who_stays_in_the_history(visit: Visit) -> None:
-    visit.prepare()
-    snapshot = visit.answer(transport__name="Ngozi Okafor", transport__phone="518-555-0177")
+def test_04_an_escort_who_changes_replaces_the_old_one_who_stays_in_the_history(answered: Visit) -> None:
+    snapshot = answered.answer(transport__name="Ngozi Okafor", transport__phone="518-555-0177")
     item = next(one.item.id for one in snapshot.step("transport").items if one.item.id == "transport.name")
     assert [one.value for one in snapshot.record.history[item]] == ["Chidi Okafor", "Ngozi Okafor"]
     handover = next(one.item for one in snapshot.step("discharge").items if one.item.id == "discharge.escort")
@@ -93,37 +88,34 @@ def test_05_a_blood_pressure_slightly_high_is_judged_by_the_repeat_and_both_stay
     assert [one.sbp for one in snapshot.record.readings] == [148, 138]
 
 
-def test_06_a_monitor_artefact_is_kept_and_left_out(visit: Visit) -> None:
-    visit.prepare()
-    visit.clock.advance(minutes=2)
-    snapshot = visit.read("184/96 76 98 14 36.7")
+def test_06_a_monitor_artefact_is_kept_and_left_out(answered: Visit) -> None:
+    answered.clock.advance(minutes=2)
+    snapshot = answered.read("184/96 76 98 14 36.7")
     assert snapshot.clearance.kind is VerdictKind.STOPPED
-    snapshot = visit.desk.strike_reading(visit.session, snapshot.record.readings[-1].id, "Patient moved the arm")
+    snapshot = answered.desk.strike_reading(answered.session, snapshot.record.readings[-1].id, "Patient moved the arm")
     assert snapshot.clearance.passes
     assert (snapshot.record.readings[-1].sbp, snapshot.record.readings[-1].artefact) == (184, "Patient moved the arm")
 
 
-def test_07_a_refused_item_is_a_review_with_its_reason_and_never_a_blank(visit: Visit) -> None:
-    visit.prepare()
+def test_07_a_refused_item_is_a_review_with_its_reason_and_never_a_blank(answered: Visit) -> None:
     with pytest.raises(NotUnderstood, match="reason"):
-        declined(visit, "screening.pregnancy", "")
-    snapshot = declined(visit, "screening.pregnancy", "Says it cannot be")
+        declined(answered, "screening.pregnancy", "")
+    snapshot = declined(answered, "screening.pregnancy", "Says it cannot be")
     assert found(snapshot, "screening.pregnancy").level is Level.REVIEW
     assert found(snapshot, "screening.pregnancy").detail == "Says it cannot be."
     assert snapshot.clearance.missing == ()
-    assert found(declined(visit, "vitals.weight", "Does not want to know"), "vitals.weight").level is Level.REVIEW
+    assert found(declined(answered, "vitals.weight", "Does not want to know"), "vitals.weight").level is Level.REVIEW
 
 
-def test_08_not_applicable_differs_from_unanswered_and_from_no(visit: Visit) -> None:
-    visit.prepare()
+def test_08_not_applicable_differs_from_unanswered_and_from_no(answered: Visit) -> None:
     item = "cond.lung"
-    snapshot = visit.desk.answer(
-        visit.session, item, "", state=AnswerState.NOT_APPLICABLE, reason="Asked by the lung clinic"
+    snapshot = answered.desk.answer(
+        answered.session, item, "", state=AnswerState.NOT_APPLICABLE, reason="Asked by the lung clinic"
     )
     assert found(snapshot, item).level is Level.REVIEW  # the item has a gate: the provider reads the reason
     assert found(snapshot, item).detail == "Asked by the lung clinic."
-    assert visit.decide(item).clearance.passes
-    again = visit.desk.answer(visit.session, "fasting.fluids", "", state=AnswerState.UNANSWERED)
+    assert answered.decide(item).clearance.passes
+    again = answered.desk.answer(answered.session, "fasting.fluids", "", state=AnswerState.UNANSWERED)
     assert [one.id for one in again.clearance.missing] == ["fasting.fluids"]
 
 
@@ -145,17 +137,16 @@ def test_16_the_same_or_a_similar_name_is_marked(visit: Visit) -> None:
     assert not visit.desk.find_patients("Okafor")[0].same_name
 
 
-def test_33_and_34_a_guardian_or_an_interpreter_is_named_before_the_start(visit: Visit) -> None:
-    visit.prepare()
+def test_33_and_34_a_guardian_or_an_interpreter_is_named_before_the_start(answered: Visit) -> None:
     asked = {
         "guardian": ["helper_name", "authority", "signed"],
         "interpreter": ["helper_name", "language", "interpreter", "interpreter_mode"],
     }
     for help_, names in asked.items():
-        snapshot = visit.answer(identity__help=help_)
+        snapshot = answered.answer(identity__help=help_)
         assert [one.id.partition(".")[2] for one in snapshot.clearance.missing] == names
-    visit.answer(identity__helper_name="Interpreter 4471", identity__language="Igbo")
-    snapshot = visit.answer(identity__interpreter="professional", identity__interpreter_mode="video")
+    answered.answer(identity__helper_name="Interpreter 4471", identity__language="Igbo")
+    snapshot = answered.answer(identity__interpreter="professional", identity__interpreter_mode="video")
     assert snapshot.clearance.passes
 
 
@@ -193,25 +184,23 @@ def test_23_a_provider_overrides_with_own_password_and_reason_and_a_nurse_cannot
 # ---- the infusion
 
 
-def test_10_a_pause_keeps_times_reason_and_volume_and_moves_the_end(visit: Visit) -> None:
-    visit.infuse()
-    planned = [due.at for due in visit.now.schedule]
-    visit.clock.advance(minutes=16)
-    visit.desk.pause(visit.session, "Panic", "20")
-    visit.clock.advance(minutes=5)
-    snapshot = visit.desk.resume(visit.session)
+def test_10_a_pause_keeps_times_reason_and_volume_and_moves_the_end(started: Visit) -> None:
+    planned = [due.at for due in started.now.schedule]
+    started.clock.advance(minutes=16)
+    started.desk.pause(started.session, "Panic", "20")
+    started.clock.advance(minutes=5)
+    snapshot = started.desk.resume(started.session)
     paused = snapshot.record.event(EventKind.PAUSED)
     assert paused is not None
     assert (paused.detail["reason"], paused.detail["infused_ml"]) == ("Panic", "20")
     assert max(due.at for due in snapshot.schedule).since(max(planned)) == timedelta(minutes=5)
 
 
-def test_11_stopped_early_computes_what_was_given_and_leaves_the_order(visit: Visit) -> None:
-    visit.infuse()
-    visit.clock.advance(minutes=24)
-    snapshot = visit.desk.stop(visit.session, "30", "vomiting")
-    got = dose.given(visit.desk._facts(visit.session))
-    order = dose.order(visit.desk._facts(visit.session))
+def test_11_stopped_early_computes_what_was_given_and_leaves_the_order(started: Visit) -> None:
+    started.clock.advance(minutes=24)
+    snapshot = started.desk.stop(started.session, "30", "vomiting")
+    got = dose.given(started.desk._facts(started.session))
+    order = dose.order(started.desk._facts(started.session))
     assert got is not None
     assert order is not None
     assert (str(got.given_mg), str(got.not_given_mg), str(order.ordered_mg)) == ("20.52", "13.68", "34.2")
@@ -243,32 +232,27 @@ def front(door: FrontDoor, night: ManualClock) -> FrontDoor:
     return front_door(door.folder, night)
 
 
-def test_27_a_missed_reading_is_never_filled_and_two_in_a_row_call_the_provider(visit: Visit) -> None:
-    visit.infuse()
-    visit.read("134/84 78 98 14 s5")
-    visit.clock.advance(minutes=31)
-    snapshot = visit.now
+def test_27_a_missed_reading_is_never_filled_and_two_in_a_row_call_the_provider(started: Visit) -> None:
+    started.read("134/84 78 98 14 s5")
+    started.clock.advance(minutes=31)
+    snapshot = started.now
     missed = [due for due in snapshot.schedule if due.state is DueState.MISSED]
     assert [written_time(due.at) for due in missed] == ["10:52", "11:02"]
     assert all(due.reading is None for due in missed)
     assert any(one.level is Level.STOP and "missed" in one.title.lower() for one in snapshot.findings)
 
 
-def test_21_a_late_entry_keeps_when_it_was_observed_and_when_it_was_entered(visit: Visit) -> None:
-    visit.infuse()
-    visit.clock.advance(minutes=30)
-    snapshot = visit.read("1052 140/86 80 98 14 s4")
+def test_21_a_late_entry_keeps_when_it_was_observed_and_when_it_was_entered(started: Visit) -> None:
+    started.clock.advance(minutes=30)
+    snapshot = started.read("1052 140/86 80 98 14 s4")
     reading = snapshot.record.readings[-1]
     assert (written_time(reading.observed), written_time(reading.entered)) == ("10:52", "11:12")
     assert written_length(reading.entered.since(reading.observed)) == "20min"
 
 
-def test_31_a_weight_changed_after_the_double_check_voids_it(visit: Visit) -> None:
-    visit.clear()
-    visit.order()
-    visit.check_dose()
-    snapshot = visit.answer(vitals__weight="70")
-    blockers = visit.desk.start_blockers(snapshot)
+def test_31_a_weight_changed_after_the_double_check_voids_it(checked: Visit) -> None:
+    snapshot = checked.answer(vitals__weight="70")
+    blockers = checked.desk.start_blockers(snapshot)
     assert "No second person has checked the dose as it stands now." in blockers
     assert snapshot.record.signature(Meaning.CHECKED) is None
 
@@ -312,12 +296,11 @@ def test_29_after_a_power_cut_the_session_goes_on_where_it_was(visit: Visit, doo
 # ---- leaving
 
 
-def test_14_leaving_against_advice_ends_the_session_and_is_no_discharge(visit: Visit) -> None:
-    visit.give()
-    visit.read("130/82 74 98 14 s5")
+def test_14_leaving_against_advice_ends_the_session_and_is_no_discharge(given: Visit) -> None:
+    given.read("130/82 74 98 14 s5")
     with pytest.raises(NotUnderstood, match="reason"):
-        visit.desk.end(visit.session, "left_ama", " ")
-    snapshot = visit.desk.end(visit.session, "left_ama", "“I have to be at work.” Risks told, escort called.")
+        given.desk.end(given.session, "left_ama", " ")
+    snapshot = given.desk.end(given.session, "left_ama", "“I have to be at work.” Risks told, escort called.")
     assert snapshot.state is SessionState.ENDED
     ended = snapshot.record.event(EventKind.ENDED)
     assert ended is not None
@@ -325,37 +308,33 @@ def test_14_leaving_against_advice_ends_the_session_and_is_no_discharge(visit: V
     assert snapshot.record.signature(Meaning.DISCHARGE) is None
 
 
-def test_28_an_emergency_transfer_needs_the_pump_to_be_stopped_and_keeps_its_words(visit: Visit) -> None:
-    visit.infuse()
+def test_28_an_emergency_transfer_needs_the_pump_to_be_stopped_and_keeps_its_words(started: Visit) -> None:
     with pytest.raises(NotAllowed, match="Stop it first"):
-        visit.desk.end(visit.session, "transferred", "911 called 11:02")
-    visit.desk.stop(visit.session, "20", "bp")
-    snapshot = visit.desk.end(visit.session, "transferred", "911 called 11:02, arrived 11:09")
+        started.desk.end(started.session, "transferred", "911 called 11:02")
+    started.desk.stop(started.session, "20", "bp")
+    snapshot = started.desk.end(started.session, "transferred", "911 called 11:02, arrived 11:09")
     ended = snapshot.record.event(EventKind.ENDED)
     assert ended is not None
     assert ended.detail == {"kind": "transferred", "reason": "911 called 11:02, arrived 11:09"}
 
 
-def test_03_at_discharge_a_patient_without_the_escort_stays_until_a_provider_decides(visit: Visit) -> None:
-    visit.give()
-    visit.recover()
-    snapshot = visit.answer(discharge__escort="no")
+def test_03_at_discharge_a_patient_without_the_escort_stays_until_a_provider_decides(recovered: Visit) -> None:
+    snapshot = recovered.answer(discharge__escort="no")
     assert not snapshot.discharge.passes
     assert next(one for one in snapshot.criteria if one.key == "escort").met is Met.NOT_MET
     with pytest.raises(NotAllowed):
-        visit.sign(Meaning.DISCHARGE)
+        recovered.sign(Meaning.DISCHARGE)
     key = next(one.finding.key for one in snapshot.criteria if one.key == "escort" and one.finding)
-    assert visit.decide(key, reason="Sister takes over at 13:00, stays in the lounge").discharge.passes
+    assert recovered.decide(key, reason="Sister takes over at 13:00, stays in the lounge").discharge.passes
 
 
-def test_38_criteria_met_but_the_patient_sleeps_is_no_discharge(visit: Visit) -> None:
-    visit.give()
-    assert visit.recover().discharge.passes
-    visit.clock.advance(minutes=5)
-    snapshot = visit.read("128/80 66 98 12 s3")
+def test_38_criteria_met_but_the_patient_sleeps_is_no_discharge(given: Visit) -> None:
+    assert given.recover().discharge.passes
+    given.clock.advance(minutes=5)
+    snapshot = given.read("128/80 66 98 12 s3")
     assert not snapshot.discharge.passes
-    visit.clock.advance(minutes=5)
-    assert visit.read("128/80 70 98 14 s5").discharge.passes
+    given.clock.advance(minutes=5)
+    assert given.read("128/80 70 98 14 s5").discharge.passes
 
 
 def test_32_an_infusion_over_midnight_prints_dates_with_its_times(front: FrontDoor) -> None:

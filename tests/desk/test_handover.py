@@ -46,13 +46,12 @@ def test_25_both_sign_and_later_entries_are_the_new_nurse_s(visit: Visit) -> Non
     assert visit.now.name_of(reading.by) == "S. Lee, RN"
 
 
-def test_25_during_the_infusion_too(visit: Visit) -> None:
-    visit.infuse()
-    hand_over(visit)
-    assert visit.desk.stop(visit.session, "50").record.event(EventKind.STOPPED) is not None
-    stopped = visit.now.record.event(EventKind.STOPPED)
+def test_25_during_the_infusion_too(started: Visit) -> None:
+    hand_over(started)
+    assert started.desk.stop(started.session, "50").record.event(EventKind.STOPPED) is not None
+    stopped = started.now.record.event(EventKind.STOPPED)
     assert stopped is not None
-    assert visit.now.name_of(stopped.by) == "S. Lee, RN"
+    assert started.now.name_of(stopped.by) == "S. Lee, RN"
 
 
 def test_25_without_words_a_second_person_or_her_password_nothing_changes(visit: Visit) -> None:

@@ -66,23 +66,21 @@ def test_fasting_that_is_enough_tomorrow_does_not_let_the_pump_run_today(visit: 
 
 
 @pytest.mark.parametrize("item", ["dose.mg", "dose.total_ml", "dose.diluent", "dose.mg_per_kg"])
-def test_the_order_of_a_running_infusion_is_not_rewritten(visit: Visit, item: str) -> None:
-    visit.infuse()
-    before = visit.now.answer(item)
+def test_the_order_of_a_running_infusion_is_not_rewritten(started: Visit, item: str) -> None:
+    before = started.now.answer(item)
     with pytest.raises(NotAllowed, match="started with this order"):
-        visit.answer_all({item: "dextrose" if item == "dose.diluent" else "60"})
+        started.answer_all({item: "dextrose" if item == "dose.diluent" else "60"})
     with pytest.raises(NotAllowed, match="started with this order"):
-        visit.desk.same_as_last(visit.session, "infusion")
-    assert visit.now.answer(item) == before
+        started.desk.same_as_last(started.session, "infusion")
+    assert started.now.answer(item) == before
 
 
-def test_a_witness_of_waste_signs_what_was_given_too(visit: Visit) -> None:
-    visit.infuse()
-    visit.answer(waste__drawn_mg="50", waste__wasted_mg="15.8")
-    visit.sign(Meaning.WITNESSED_WASTE, user="lee")
-    assert visit.now.record.signature(Meaning.WITNESSED_WASTE) is not None
-    visit.desk.stop(visit.session, "20", "distress")
-    assert visit.now.record.signature(Meaning.WITNESSED_WASTE) is None
+def test_a_witness_of_waste_signs_what_was_given_too(started: Visit) -> None:
+    started.answer(waste__drawn_mg="50", waste__wasted_mg="15.8")
+    started.sign(Meaning.WITNESSED_WASTE, user="lee")
+    assert started.now.record.signature(Meaning.WITNESSED_WASTE) is not None
+    started.desk.stop(started.session, "20", "distress")
+    assert started.now.record.signature(Meaning.WITNESSED_WASTE) is None
 
 
 # ---- who the patient is
@@ -98,20 +96,16 @@ def test_a_witness_of_waste_signs_what_was_given_too(visit: Visit) -> None:
         {"allergy_state": AllergyState.NONE_KNOWN, "allergies": ""},
     ],
 )
-def test_another_identity_makes_clearance_and_dose_check_void(visit: Visit, change: dict[str, object]) -> None:
-    visit.clear()
-    visit.order()
-    visit.check_dose()
-    snapshot = change_patient(visit, **change)
+def test_another_identity_makes_clearance_and_dose_check_void(checked: Visit, change: dict[str, object]) -> None:
+    snapshot = change_patient(checked, **change)
     assert snapshot.record.signature(Meaning.CHECKED) is None
-    assert VERIFIED_ALREADY in visit.desk.start_blockers(snapshot)
+    assert VERIFIED_ALREADY in checked.desk.start_blockers(snapshot)
     with pytest.raises(NotAllowed):
-        visit.desk.start(visit.session)
+        checked.desk.start(checked.session)
 
 
-def test_a_new_telephone_number_leaves_the_clearance_signed(visit: Visit) -> None:
-    visit.clear()
-    assert change_patient(visit, phone="518-555-0199").record.signature(Meaning.CHECKED) is not None
+def test_a_new_telephone_number_leaves_the_clearance_signed(cleared: Visit) -> None:
+    assert change_patient(cleared, phone="518-555-0199").record.signature(Meaning.CHECKED) is not None
 
 
 def test_a_signed_record_keeps_the_name_it_was_signed_with(visit: Visit, desk: Desk) -> None:
@@ -145,39 +139,36 @@ def test_a_minute_put_right_by_the_time_server_is_no_jump(visit: Visit) -> None:
     assert visit.desk._file.journal.entries(kinds=[EntryKind.CLOCK]) == ()
 
 
-def test_a_reading_after_the_start_is_no_baseline_though_the_clock_was_set_back(visit: Visit) -> None:
-    visit.infuse()
-    visit.clock.jump(hours=-1)
-    assert visit.read("134/84 78 98 14 s5").record.valid_readings(Stage.INFUSION)
-    visit.clock.advance(minutes=40)
-    visit.desk.stop(visit.session, "50")
-    visit.clock.jump(hours=-1)
-    readings = visit.read("130/82 74 98 14 s5").record.readings
+def test_a_reading_after_the_start_is_no_baseline_though_the_clock_was_set_back(started: Visit) -> None:
+    started.clock.jump(hours=-1)
+    assert started.read("134/84 78 98 14 s5").record.valid_readings(Stage.INFUSION)
+    started.clock.advance(minutes=40)
+    started.desk.stop(started.session, "50")
+    started.clock.jump(hours=-1)
+    readings = started.read("130/82 74 98 14 s5").record.readings
     assert sorted(one.stage for one in readings) == ["baseline", "infusion", "recovery"]
 
 
-def test_a_reading_with_its_own_time_before_the_start_is_a_baseline(visit: Visit) -> None:
-    visit.infuse()
-    visit.clock.advance(minutes=5)
-    readings = visit.read("10:30 130/82 74 98 14 36.6").record.valid_readings(Stage.BASELINE)
+def test_a_reading_with_its_own_time_before_the_start_is_a_baseline(started: Visit) -> None:
+    started.clock.advance(minutes=5)
+    readings = started.read("10:30 130/82 74 98 14 36.6").record.valid_readings(Stage.BASELINE)
     assert len(readings) == 2
 
 
 # ---- going on after an alarm
 
 
-def test_a_paused_infusion_goes_on_after_a_stop_sign_only_when_a_provider_says_so(visit: Visit) -> None:
-    visit.infuse()
-    snapshot = visit.desk.record_reading(visit.session, "134/84 78 84 14 s2", confirmed=True)
+def test_a_paused_infusion_goes_on_after_a_stop_sign_only_when_a_provider_says_so(started: Visit) -> None:
+    snapshot = started.desk.record_reading(started.session, "134/84 78 84 14 s2", confirmed=True)
     alarms = [one for one in snapshot.findings if one.key.startswith("monitor.") and one.level == "stop"]
     assert alarms
-    visit.desk.pause(visit.session, "Drowsy, SpO2 84")
+    started.desk.pause(started.session, "Drowsy, SpO2 84")
     with pytest.raises(NotAllowed, match=r"The infusion was not resumed: .*A provider decides"):
-        visit.desk.resume(visit.session)
+        started.desk.resume(started.session)
     for alarm in alarms:
-        visit.decide(alarm.key, reason="Awake again on oxygen")
-    visit.desk.resume(visit.session)
-    assert events(visit)[-1] is EventKind.RESUMED
+        started.decide(alarm.key, reason="Awake again on oxygen")
+    started.desk.resume(started.session)
+    assert events(started)[-1] is EventKind.RESUMED
 
 
 # ---- orders by telephone
@@ -205,12 +196,11 @@ def test_a_provider_takes_no_telephone_order_from_herself(visit: Visit) -> None:
         by_telephone(visit, "vitals.bp", "Dr. A. Menon", taker="menon")
 
 
-def test_what_keeps_nobody_from_going_on_is_not_decided(visit: Visit) -> None:
-    visit.prepare()
-    clear = next(one for one in visit.now.findings if one.level == "clear")
+def test_what_keeps_nobody_from_going_on_is_not_decided(answered: Visit) -> None:
+    clear = next(one for one in answered.now.findings if one.level == "clear")
     with pytest.raises(NotAllowed, match="needs no decision"):
-        visit.decide(clear.key, Choice.POSTPONE, "Not today")
-    assert visit.now.record.decisions == ()
+        answered.decide(clear.key, Choice.POSTPONE, "Not today")
+    assert answered.now.record.decisions == ()
 
 
 # ---- who may write
@@ -232,15 +222,12 @@ CLINICAL_ACTS: list[Callable[[Visit], object]] = [
 
 
 @pytest.mark.parametrize("act", CLINICAL_ACTS)
-def test_a_clerk_does_nothing_clinical(visit: Visit, act: Callable[[Visit], object]) -> None:
-    visit.clear()
-    visit.order()
-    visit.check_dose()
-    as_clerk(visit)
-    before = visit.now.record
+def test_a_clerk_does_nothing_clinical(checked: Visit, act: Callable[[Visit], object]) -> None:
+    as_clerk(checked)
+    before = checked.now.record
     with pytest.raises(NotAllowed, match=r"C\. Clerk has no nurse or provider role"):
-        act(visit)
-    assert visit.now.record == before
+        act(checked)
+    assert checked.now.record == before
 
 
 def test_a_clerk_books_moves_and_prints(visit: Visit) -> None:
@@ -254,48 +241,41 @@ def test_a_clerk_books_moves_and_prints(visit: Visit) -> None:
 # ---- the second person
 
 
-def test_who_entered_any_part_of_the_order_does_not_check_it(visit: Visit) -> None:
-    visit.clear()
-    visit.desk.unlock("lee", PASSWORD)
-    visit.order()
-    visit.desk.unlock("ortiz", PASSWORD)
-    visit.answer(dose__mg="34.2")
+def test_who_entered_any_part_of_the_order_does_not_check_it(cleared: Visit) -> None:
+    cleared.desk.unlock("lee", PASSWORD)
+    cleared.order()
+    cleared.desk.unlock("ortiz", PASSWORD)
+    cleared.answer(dose__mg="34.2")
     for user, part in (("lee", "S. Lee, RN entered"), ("ortiz", "R. Ortiz, RN entered")):
         with pytest.raises(NotAllowed, match=part):
-            visit.check_dose(user=user)
-    assert visit.now.record.verifications == ()
-    visit.check_dose(user="menon")
-    assert visit.desk.start_blockers(visit.now) == ()
+            cleared.check_dose(user=user)
+    assert cleared.now.record.verifications == ()
+    cleared.check_dose(user="menon")
+    assert cleared.desk.start_blockers(cleared.now) == ()
 
 
-def test_who_brought_the_order_back_from_last_time_does_not_check_it(visit: Visit) -> None:
-    visit.clear()
-    visit.order()
-    visit.desk.unlock("lee", PASSWORD)
-    visit.desk.same_as_last(visit.session, "infusion")
+def test_who_brought_the_order_back_from_last_time_does_not_check_it(ordered: Visit) -> None:
+    ordered.desk.unlock("lee", PASSWORD)
+    ordered.desk.same_as_last(ordered.session, "infusion")
     with pytest.raises(NotAllowed, match=r"S\. Lee, RN entered"):
-        visit.check_dose(user="lee")
+        ordered.check_dose(user="lee")
 
 
-def test_a_number_entered_again_after_the_check_needs_another_check(visit: Visit) -> None:
-    visit.clear()
-    visit.order()
-    visit.check_dose()
-    visit.desk.unlock("lee", PASSWORD)
-    visit.answer(dose__mg="40")
-    visit.answer(dose__mg="34.2")
-    assert visit.desk.start_blockers(visit.now) == (VERIFIED_ALREADY,)
+def test_a_number_entered_again_after_the_check_needs_another_check(checked: Visit) -> None:
+    checked.desk.unlock("lee", PASSWORD)
+    checked.answer(dose__mg="40")
+    checked.answer(dose__mg="34.2")
+    assert checked.desk.start_blockers(checked.now) == (VERIFIED_ALREADY,)
 
 
 # ---- leaving before it is over
 
 
-def stopped_early(visit: Visit, line: str) -> None:
-    visit.infuse()
-    visit.clock.advance(minutes=10)
-    visit.desk.stop(visit.session, "12", "patient_request")
+def stopped_early(started: Visit, line: str) -> None:
+    started.clock.advance(minutes=10)
+    started.desk.stop(started.session, "12", "patient_request")
     if line:
-        visit.desk.record_reading(visit.session, line, confirmed=True)
+        started.desk.record_reading(started.session, line, confirmed=True)
 
 
 @pytest.mark.parametrize(
@@ -307,36 +287,36 @@ def stopped_early(visit: Visit, line: str) -> None:
     ],
 )
 def test_a_drowsy_or_dissociated_patient_leaves_against_advice_only_with_a_provider(
-    visit: Visit, line: str, said: str
+    started: Visit, line: str, said: str
 ) -> None:
-    stopped_early(visit, line)
+    stopped_early(started, line)
     for credentials in ({}, {"user": "lee", "password": PASSWORD}):
         with pytest.raises(NotAllowed, match="provider" if credentials else f"{said} A provider judges"):
-            visit.desk.end(visit.session, "left_ama", "Walked out", **credentials)
-    assert EventKind.ENDED not in events(visit)
-    snapshot = visit.desk.end(visit.session, "left_ama", "Walked out", user="menon", password=PASSWORD)
+            started.desk.end(started.session, "left_ama", "Walked out", **credentials)
+    assert EventKind.ENDED not in events(started)
+    snapshot = started.desk.end(started.session, "left_ama", "Walked out", user="menon", password=PASSWORD)
     ended = snapshot.record.event(EventKind.ENDED)
     assert ended is not None
     assert snapshot.name_of(ended.by) == "Dr. A. Menon, MD"
 
 
-def test_an_awake_and_lucid_patient_leaves_against_advice_with_the_nurse(visit: Visit) -> None:
-    stopped_early(visit, "130/82 74 98 14 s5 d0")
-    assert visit.desk.end(visit.session, "left_ama", "Walked out").record.event(EventKind.ENDED)
+def test_an_awake_and_lucid_patient_leaves_against_advice_with_the_nurse(started: Visit) -> None:
+    stopped_early(started, "130/82 74 98 14 s5 d0")
+    assert started.desk.end(started.session, "left_ama", "Walked out").record.event(EventKind.ENDED)
 
 
-def test_waste_readings_and_effects_are_still_written_after_the_patient_left(visit: Visit) -> None:
-    stopped_early(visit, "130/82 74 98 14 s5 d0")
-    visit.desk.end(visit.session, "left_ama", "Walked out")
-    visit.answer(waste__drawn_mg="50", waste__wasted_mg="41.8")
-    visit.sign(Meaning.WITNESSED_WASTE, user="lee")
-    visit.read("128/80 72 98 14 s5")
-    record = visit.desk.record_effect(visit.session, "dizziness 1").record
+def test_waste_readings_and_effects_are_still_written_after_the_patient_left(started: Visit) -> None:
+    stopped_early(started, "130/82 74 98 14 s5 d0")
+    started.desk.end(started.session, "left_ama", "Walked out")
+    started.answer(waste__drawn_mg="50", waste__wasted_mg="41.8")
+    started.sign(Meaning.WITNESSED_WASTE, user="lee")
+    started.read("128/80 72 98 14 s5")
+    record = started.desk.record_effect(started.session, "dizziness 1").record
     assert (len(record.effects), record.readings[-1].stage) == (1, Stage.RECOVERY)
     assert record.signature(Meaning.WITNESSED_WASTE) is not None
     for item in ("discharge.mood", "dose.mg"):
         with pytest.raises(NotAllowed, match="closed"):
-            visit.answer_all({item: RECOVERED.get(item, "20")})
+            started.answer_all({item: RECOVERED.get(item, "20")})
 
 
 # ---- small things

@@ -16,9 +16,8 @@ def prepared_with_alprazolam(visit: Visit) -> str:
     return next(one.key for one in visit.now.clearance.open_findings if one.key.startswith("med."))
 
 
-def test_solids_at_0720_hold_a_start_planned_for_1042_until_1320(visit: Visit) -> None:
-    visit.prepare()
-    snapshot = visit.fast(solids="07:20")
+def test_solids_at_0720_hold_a_start_planned_for_1042_until_1320(answered: Visit) -> None:
+    snapshot = answered.fast(solids="07:20")
     assert snapshot.state is SessionState.HELD
     assert snapshot.clearance.kind is VerdictKind.HELD
     expected = "Cannot start before 13:20: last solid food 07:20 (6hr). All else is ready."
@@ -27,14 +26,13 @@ def test_solids_at_0720_hold_a_start_planned_for_1042_until_1320(visit: Visit) -
     assert written_time(snapshot.earliest_start) == "13:20"
 
 
-def test_a_held_patient_is_planned_for_the_earliest_time_and_waits_without_a_hold(visit: Visit) -> None:
-    visit.prepare()
-    visit.fast(solids="07:20")
-    assert visit.desk.plan_start(visit.session, "13:20").clearance.passes
-    visit.clock.advance(hours=2, minutes=38)
-    blockers = visit.desk.start_blockers(visit.now)
+def test_a_held_patient_is_planned_for_the_earliest_time_and_waits_without_a_hold(answered: Visit) -> None:
+    answered.fast(solids="07:20")
+    assert answered.desk.plan_start(answered.session, "13:20").clearance.passes
+    answered.clock.advance(hours=2, minutes=38)
+    blockers = answered.desk.start_blockers(answered.now)
     assert any(one.startswith("Vital signs are 2hr 38min old") for one in blockers)
-    blockers = visit.desk.start_blockers(visit.read("126/80 70 98 14 36.6"))
+    blockers = answered.desk.start_blockers(answered.read("126/80 70 98 14 36.6"))
     assert not any("Vital signs" in one for one in blockers)
 
 
@@ -44,10 +42,9 @@ def test_a_start_cannot_be_planned_for_a_time_that_has_passed(visit: Visit) -> N
     assert visit.desk.plan_start(visit.session, "now").record.session.planned == visit.clock.now()
 
 
-def test_a_running_infusion_has_no_planned_start_any_more(visit: Visit) -> None:
-    visit.infuse()
+def test_a_running_infusion_has_no_planned_start_any_more(started: Visit) -> None:
     with pytest.raises(NotAllowed, match="has started"):
-        visit.desk.plan_start(visit.session, "13:00")
+        started.desk.plan_start(started.session, "13:00")
 
 
 def test_blood_pressure_and_alprazolam_wait_for_a_provider(visit: Visit) -> None:
@@ -143,18 +140,16 @@ def test_a_verbal_order_counts_only_when_it_was_read_back(visit: Visit) -> None:
 
 
 @pytest.mark.parametrize("item", ["identity.name", "identity.born", "consent.on_file"])
-def test_nobody_overrides_identity_or_consent(visit: Visit, item: str) -> None:
-    visit.prepare()
-    visit.answer_all({item: "no"})
-    assert visit.now.state is SessionState.STOPPED
+def test_nobody_overrides_identity_or_consent(answered: Visit, item: str) -> None:
+    answered.answer_all({item: "no"})
+    assert answered.now.state is SessionState.STOPPED
     with pytest.raises(NotAllowed, match="cannot be decided by anybody"):
-        visit.decide(item)
+        answered.decide(item)
 
 
-def test_a_finding_that_has_gone_cannot_be_decided(visit: Visit) -> None:
-    visit.prepare()
+def test_a_finding_that_has_gone_cannot_be_decided(answered: Visit) -> None:
     with pytest.raises(NotAllowed, match="no longer there"):
-        visit.decide("fasting.eaten_yesterday")
+        answered.decide("fasting.eaten_yesterday")
 
 
 def test_the_clearance_is_not_signed_while_something_is_open(visit: Visit) -> None:
@@ -163,11 +158,10 @@ def test_the_clearance_is_not_signed_while_something_is_open(visit: Visit) -> No
         visit.sign()
 
 
-def test_only_a_provider_signs_as_provider(visit: Visit) -> None:
-    visit.prepare()
+def test_only_a_provider_signs_as_provider(answered: Visit) -> None:
     with pytest.raises(NotAllowed, match="has no provider role"):
-        visit.sign(Meaning.PROVIDER_CLEARED, user="lee")
-    assert visit.sign(Meaning.PROVIDER_CLEARED, user="menon").record.signatures[0].role == "provider"
+        answered.sign(Meaning.PROVIDER_CLEARED, user="lee")
+    assert answered.sign(Meaning.PROVIDER_CLEARED, user="menon").record.signatures[0].role == "provider"
 
 
 def test_a_dose_check_is_not_a_signature_of_this_kind(visit: Visit) -> None:
@@ -175,10 +169,9 @@ def test_a_dose_check_is_not_a_signature_of_this_kind(visit: Visit) -> None:
         visit.sign(Meaning.DOSE_VERIFIED)
 
 
-def test_a_signature_says_who_what_and_when(visit: Visit) -> None:
-    visit.prepare()
-    visit.clock.advance(minutes=3)
-    signature = visit.sign().record.signatures[0]
+def test_a_signature_says_who_what_and_when(answered: Visit) -> None:
+    answered.clock.advance(minutes=3)
+    signature = answered.sign().record.signatures[0]
     assert (signature.name, signature.role, signature.meaning) == ("R. Ortiz, RN", "nurse", Meaning.CHECKED)
     assert signature.statement == "I checked each item with the patient."
     assert written_time(signature.at) == "10:45"
@@ -195,13 +188,12 @@ def test_a_signature_says_who_what_and_when(visit: Visit) -> None:
     ],
     ids=["answer", "medicine", "reading", "artefact"],
 )
-def test_the_clearance_signature_is_void_after_a_later_change(visit: Visit, change: object) -> None:
-    visit.clear()
+def test_the_clearance_signature_is_void_after_a_later_change(cleared: Visit, change: object) -> None:
     assert callable(change)
-    change(visit)
-    assert visit.now.record.signature(Meaning.CHECKED) is None
-    assert visit.now.record.signatures[0].void
-    assert visit.now.state is not SessionState.CLEARED
+    change(cleared)
+    assert cleared.now.record.signature(Meaning.CHECKED) is None
+    assert cleared.now.record.signatures[0].void
+    assert cleared.now.state is not SessionState.CLEARED
 
 
 @pytest.mark.parametrize(
@@ -215,18 +207,16 @@ def test_the_clearance_signature_is_void_after_a_later_change(visit: Visit, chan
     ],
     ids=["order", "print", "lock", "planned start", "side effect"],
 )
-def test_what_the_clearance_does_not_cover_leaves_its_signature_alone(visit: Visit, later: object) -> None:
-    visit.clear()
+def test_what_the_clearance_does_not_cover_leaves_its_signature_alone(cleared: Visit, later: object) -> None:
     assert callable(later)
-    later(visit)
-    assert visit.now.record.signature(Meaning.CHECKED) is not None
+    later(cleared)
+    assert cleared.now.record.signature(Meaning.CHECKED) is not None
 
 
-def test_a_decision_about_the_room_leaves_the_clearance_signed(visit: Visit) -> None:
-    visit.clear()
-    visit.order(ready__kit="no")
-    visit.decide("ready.kit", reason="Suction of room 2 stands here")
-    assert visit.now.record.signature(Meaning.CHECKED) is not None
+def test_a_decision_about_the_room_leaves_the_clearance_signed(cleared: Visit) -> None:
+    cleared.order(ready__kit="no")
+    cleared.decide("ready.kit", reason="Suction of room 2 stands here")
+    assert cleared.now.record.signature(Meaning.CHECKED) is not None
 
 
 def test_a_decision_before_the_start_after_signing_makes_the_signature_void(visit: Visit) -> None:

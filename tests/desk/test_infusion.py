@@ -10,12 +10,6 @@ from checklist.rules import dose
 from tests.desk.visit import CHECK, PASSWORD, Visit
 
 
-def ordered(visit: Visit) -> Visit:
-    visit.clear()
-    visit.order()
-    return visit
-
-
 def given_mg(visit: Visit) -> str:
     got = dose.given(visit.desk._facts(visit.session))
     assert got is not None
@@ -30,36 +24,32 @@ def test_the_start_says_what_is_missing_before_anything_is_answered(visit: Visit
         visit.desk.start(visit.session)
 
 
-def test_the_start_waits_for_signature_then_order_then_check(visit: Visit) -> None:
-    visit.prepare()
-    visit.decide_all()
-    assert visit.desk.start_blockers(visit.now)[0] == "The clearance is not signed yet."
-    visit.sign()
-    assert visit.desk.start_blockers(visit.now)[0].startswith("Still to answer")
-    visit.order()
-    assert visit.desk.start_blockers(visit.now) == ("No second person has checked the dose as it stands now.",)
-    visit.check_dose()
-    assert visit.desk.start_blockers(visit.now) == ()
+def test_the_start_waits_for_signature_then_order_then_check(answered: Visit) -> None:
+    answered.decide_all()
+    assert answered.desk.start_blockers(answered.now)[0] == "The clearance is not signed yet."
+    answered.sign()
+    assert answered.desk.start_blockers(answered.now)[0].startswith("Still to answer")
+    answered.order()
+    assert answered.desk.start_blockers(answered.now) == ("No second person has checked the dose as it stands now.",)
+    answered.check_dose()
+    assert answered.desk.start_blockers(answered.now) == ()
 
 
-def test_the_start_is_refused_when_the_room_is_not_ready(visit: Visit) -> None:
-    ordered(visit).check_dose()
-    visit.answer(ready__kit="no")
+def test_the_start_is_refused_when_the_room_is_not_ready(checked: Visit) -> None:
+    checked.answer(ready__kit="no")
     with pytest.raises(NotAllowed, match="Not ready: oximeter"):
-        visit.desk.start(visit.session)
+        checked.desk.start(checked.session)
 
 
-def test_an_infusion_starts_once(visit: Visit) -> None:
-    visit.infuse()
+def test_an_infusion_starts_once(started: Visit) -> None:
     with pytest.raises(NotAllowed, match="already been started"):
-        visit.desk.start(visit.session)
+        started.desk.start(started.session)
 
 
-def test_the_person_who_entered_the_order_cannot_check_it(visit: Visit) -> None:
-    ordered(visit)
+def test_the_person_who_entered_the_order_cannot_check_it(ordered: Visit) -> None:
     with pytest.raises(NotAllowed, match="A second person"):
-        visit.check_dose(user="ortiz")
-    assert visit.now.record.verifications == ()
+        ordered.check_dose(user="ortiz")
+    assert ordered.now.record.verifications == ()
 
 
 @pytest.mark.parametrize(
@@ -73,23 +63,21 @@ def test_the_person_who_entered_the_order_cannot_check_it(visit: Visit) -> None:
     ],
 )
 def test_a_number_that_differs_is_recorded_and_the_start_stays_shut(
-    visit: Visit, key: str, text: str, name: str
+    ordered: Visit, key: str, text: str, name: str
 ) -> None:
-    ordered(visit)
     with pytest.raises(NotAllowed, match=f"does not agree: {name}"):
-        visit.check_dose(**{key: text})
-    verification = visit.now.record.verifications[0]
+        ordered.check_dose(**{key: text})
+    verification = ordered.now.record.verifications[0]
     assert not verification.agrees
     assert verification.values[key] == text
-    assert visit.desk.start_blockers(visit.now)
+    assert ordered.desk.start_blockers(ordered.now)
 
 
 @pytest.mark.parametrize("key", sorted(CHECK))
-def test_every_number_must_be_typed(visit: Visit, key: str) -> None:
-    ordered(visit)
+def test_every_number_must_be_typed(ordered: Visit, key: str) -> None:
     with pytest.raises(NotUnderstood):
-        visit.check_dose(**{key: ""})
-    assert visit.now.record.verifications == ()
+        ordered.check_dose(**{key: ""})
+    assert ordered.now.record.verifications == ()
 
 
 def test_an_order_begun_but_not_finished_is_not_checked(visit: Visit) -> None:
@@ -100,97 +88,85 @@ def test_an_order_begun_but_not_finished_is_not_checked(visit: Visit) -> None:
         visit.check_dose()
 
 
-def test_a_rate_with_more_decimals_is_compared_as_the_pump_shows_it(visit: Visit) -> None:
-    visit.clear()
-    visit.order(dose__total_ml="50", dose__minutes="45")
-    visit.check_dose(minutes="45", rate="66.7")
-    assert visit.desk.start_blockers(visit.now) == ()
+def test_a_rate_with_more_decimals_is_compared_as_the_pump_shows_it(cleared: Visit) -> None:
+    cleared.order(dose__total_ml="50", dose__minutes="45")
+    cleared.check_dose(minutes="45", rate="66.7")
+    assert cleared.desk.start_blockers(cleared.now) == ()
 
 
-def test_a_changed_dose_makes_the_check_void(visit: Visit) -> None:
-    ordered(visit).check_dose()
-    visit.answer(dose__mg="34")
-    assert visit.desk.start_blockers(visit.now) == ("No second person has checked the dose as it stands now.",)
+def test_a_changed_dose_makes_the_check_void(checked: Visit) -> None:
+    checked.answer(dose__mg="34")
+    assert checked.desk.start_blockers(checked.now) == ("No second person has checked the dose as it stands now.",)
 
 
-def test_a_changed_weight_makes_check_and_clearance_void(visit: Visit) -> None:
-    ordered(visit).check_dose()
-    blockers = visit.desk.start_blockers(visit.answer(vitals__weight="67.9"))
+def test_a_changed_weight_makes_check_and_clearance_void(checked: Visit) -> None:
+    blockers = checked.desk.start_blockers(checked.answer(vitals__weight="67.9"))
     assert "The clearance is not signed yet." in blockers
     assert "No second person has checked the dose as it stands now." in blockers
 
 
-def test_a_check_that_failed_after_one_that_agreed_counts(visit: Visit) -> None:
-    ordered(visit).check_dose()
+def test_a_check_that_failed_after_one_that_agreed_counts(checked: Visit) -> None:
     with pytest.raises(NotAllowed):
-        visit.check_dose(mg="43.2")
-    assert visit.desk.start_blockers(visit.now)
+        checked.check_dose(mg="43.2")
+    assert checked.desk.start_blockers(checked.now)
 
 
-def test_an_administrator_alone_cannot_check_a_dose(visit: Visit) -> None:
+def test_an_administrator_alone_cannot_check_a_dose(ordered: Visit) -> None:
     from checklist.desk import NewStaff
     from checklist.model import Role
 
-    visit.desk.add_staff(NewStaff("admin", "A. Admin", "", frozenset({Role.ADMINISTRATOR})), PASSWORD)
-    ordered(visit)
+    ordered.desk.add_staff(NewStaff("admin", "A. Admin", "", frozenset({Role.ADMINISTRATOR})), PASSWORD)
     with pytest.raises(NotAllowed, match="no nurse or provider role"):
-        visit.check_dose(user="admin")
+        ordered.check_dose(user="admin")
 
 
-def test_the_whole_bag_is_the_whole_dose(visit: Visit) -> None:
-    visit.give()
-    assert given_mg(visit) == "34.2"
+def test_the_whole_bag_is_the_whole_dose(given: Visit) -> None:
+    assert given_mg(given) == "34.2"
 
 
-def test_half_the_bag_is_half_the_dose(visit: Visit) -> None:
-    visit.infuse()
-    visit.clock.advance(minutes=20)
-    visit.desk.stop(visit.session, "25", "distress")
-    assert given_mg(visit) == "17.1"
+def test_half_the_bag_is_half_the_dose(started: Visit) -> None:
+    started.clock.advance(minutes=20)
+    started.desk.stop(started.session, "25", "distress")
+    assert given_mg(started) == "17.1"
 
 
-def test_a_pause_keeps_the_volume_and_the_rest_follows(visit: Visit) -> None:
-    visit.infuse()
-    visit.clock.advance(minutes=16)
-    paused = visit.desk.pause(visit.session, "Panic", "20")
+def test_a_pause_keeps_the_volume_and_the_rest_follows(started: Visit) -> None:
+    started.clock.advance(minutes=16)
+    paused = started.desk.pause(started.session, "Panic", "20")
     assert paused.state is SessionState.PAUSED
-    assert visit.desk.board().rows[0].now_text.startswith("Paused, started since 10:42")
-    visit.clock.advance(minutes=5)
-    assert visit.desk.resume(visit.session).state is SessionState.INFUSING
-    visit.clock.advance(minutes=24)
-    visit.desk.stop(visit.session, "40")
-    assert given_mg(visit) == "27.36"
-    events = [event.kind for event in visit.now.record.events]
+    assert started.desk.board().rows[0].now_text.startswith("Paused, started since 10:42")
+    started.clock.advance(minutes=5)
+    assert started.desk.resume(started.session).state is SessionState.INFUSING
+    started.clock.advance(minutes=24)
+    started.desk.stop(started.session, "40")
+    assert given_mg(started) == "27.36"
+    events = [event.kind for event in started.now.record.events]
     assert events == [EventKind.STARTED, EventKind.PAUSED, EventKind.RESUMED, EventKind.STOPPED]
 
 
-def test_a_volume_below_that_at_the_pause_is_refused(visit: Visit) -> None:
-    visit.infuse()
-    visit.desk.pause(visit.session, "Vomiting", "20")
+def test_a_volume_below_that_at_the_pause_is_refused(started: Visit) -> None:
+    started.desk.pause(started.session, "Vomiting", "20")
     with pytest.raises(NotUnderstood, match="less than the 20 mL recorded at the pause"):
-        visit.desk.stop(visit.session, "12")
-    assert visit.now.state is SessionState.PAUSED
+        started.desk.stop(started.session, "12")
+    assert started.now.state is SessionState.PAUSED
 
 
-def test_more_than_the_bag_is_refused(visit: Visit) -> None:
-    visit.infuse()
+def test_more_than_the_bag_is_refused(started: Visit) -> None:
     with pytest.raises(NotUnderstood, match="more than the 50 mL"):
-        visit.desk.stop(visit.session, "500")
+        started.desk.stop(started.session, "500")
 
 
-def test_a_stop_needs_its_volume_and_a_reason_of_the_list(visit: Visit) -> None:
-    visit.infuse()
+def test_a_stop_needs_its_volume_and_a_reason_of_the_list(started: Visit) -> None:
     with pytest.raises(NotUnderstood):
-        visit.desk.stop(visit.session, "")
+        started.desk.stop(started.session, "")
     with pytest.raises(NotUnderstood, match="not a reason of the list"):
-        visit.desk.stop(visit.session, "50", "bored")
-    assert visit.now.state is SessionState.INFUSING
+        started.desk.stop(started.session, "50", "bored")
+    assert started.now.state is SessionState.INFUSING
 
 
-def test_a_pause_needs_a_reason(visit: Visit) -> None:
-    visit.infuse()
+def test_a_pause_needs_a_reason(started: Visit) -> None:
     with pytest.raises(NotUnderstood, match="why"):
-        visit.desk.pause(visit.session, "")
+        started.desk.pause(started.session, "")
 
 
 def test_events_come_in_their_order_only(visit: Visit) -> None:
@@ -240,14 +216,13 @@ def test_an_end_needs_a_kind_and_a_reason(visit: Visit) -> None:
         visit.desk.end(visit.session, "no_show", " ")
 
 
-def test_a_running_infusion_is_stopped_before_the_session_ends(visit: Visit) -> None:
-    visit.infuse()
+def test_a_running_infusion_is_stopped_before_the_session_ends(started: Visit) -> None:
     with pytest.raises(NotAllowed, match="Stop it first"):
-        visit.desk.end(visit.session, "transferred", "Chest pain")
-    visit.desk.stop(visit.session, "10", "distress")
+        started.desk.end(started.session, "transferred", "Chest pain")
+    started.desk.stop(started.session, "10", "distress")
     with pytest.raises(NotAllowed, match="was not cancelled"):
-        visit.desk.end(visit.session, "cancelled", "Chest pain")
-    assert visit.desk.end(visit.session, "transferred", "Chest pain").state is SessionState.ENDED
+        started.desk.end(started.session, "cancelled", "Chest pain")
+    assert started.desk.end(started.session, "transferred", "Chest pain").state is SessionState.ENDED
 
 
 def test_a_patient_has_one_open_session(visit: Visit) -> None:
@@ -273,7 +248,6 @@ def test_a_first_visit_is_one_of_six_and_zero_means_maintenance(visit: Visit) ->
     assert (maintenance.count_text, maintenance.phase) == ("Maintenance", "maintenance")
 
 
-def test_every_event_is_one_entry(visit: Visit) -> None:
-    visit.infuse()
-    log = visit.desk._file.journal.entries(session=visit.session, kinds=[EntryKind.EVENT])
+def test_every_event_is_one_entry(started: Visit) -> None:
+    log = started.desk._file.journal.entries(session=started.session, kinds=[EntryKind.EVENT])
     assert [entry.body["kind"] for entry in log] == ["started"]

@@ -62,12 +62,10 @@ def test_a_signature_needs_a_printed_name(visit: Visit, name: str) -> None:
         visit.desk.sign_by_hand(visit.session, PATIENT, name, NAME)
 
 
-def test_nobody_draws_on_a_record_that_was_closed_by_its_discharge(visit: Visit) -> None:
-    visit.give()
-    visit.recover()
-    visit.sign(Meaning.DISCHARGE)
+def test_nobody_draws_on_a_record_that_was_closed_by_its_discharge(recovered: Visit) -> None:
+    recovered.sign(Meaning.DISCHARGE)
     with pytest.raises(NotAllowed, match="closed"):
-        visit.desk.sign_by_hand(visit.session, ESCORT, "Chidi Okafor", NAME)
+        recovered.desk.sign_by_hand(recovered.session, ESCORT, "Chidi Okafor", NAME)
 
 
 def test_the_papers_show_who_drew_it_and_when(visit: Visit) -> None:

@@ -114,21 +114,20 @@ def test_a_decision_signed_in_the_clinic_waits_for_nobody(visit: Visit) -> None:
     assert not visit.now.record.outstanding
 
 
-def test_22_the_session_closes_as_pending_authentication_and_is_signed_afterwards(visit: Visit) -> None:
-    visit.give()
-    take(visit)
-    visit.recover()
-    snapshot = visit.sign(Meaning.DISCHARGE)
+def test_22_the_session_closes_as_pending_authentication_and_is_signed_afterwards(given: Visit) -> None:
+    take(given)
+    given.recover()
+    snapshot = given.sign(Meaning.DISCHARGE)
     assert snapshot.state is SessionState.DISCHARGED
-    (row,) = (one for one in visit.desk.board().rows if one.session.id == visit.session)
+    (row,) = (one for one in given.desk.board().rows if one.session.id == given.session)
     assert row.now_text.endswith("pending authentication")
-    assert [one.title for one in visit.desk.board().notices] == ["1 order waits for Dr. A. Menon, MD"]
-    (record_row,) = (one for one in visit.desk.records().rows if one.session.id == visit.session)
+    assert [one.title for one in given.desk.board().notices] == ["1 order waits for Dr. A. Menon, MD"]
+    (record_row,) = (one for one in given.desk.records().rows if one.session.id == given.session)
     assert record_row.status == "Pending authentication"
-    snapshot = countersign(visit)
+    snapshot = countersign(given)
     assert (snapshot.record.version, snapshot.record.outstanding) == (1, ())
     assert [one.intact for one in snapshot.record.signatures] == [True] * len(snapshot.record.signatures)
-    assert not visit.desk.board().notices
+    assert not given.desk.board().notices
 
 
 def test_22_the_queue_names_every_order_however_old(visit: Visit, desk: Desk, clock: ManualClock) -> None:

@@ -74,15 +74,14 @@ def test_a_rate_no_pump_can_run_is_refused(running: Visit) -> None:
     assert running.now.state is SessionState.PAUSED
 
 
-def test_12_drug_in_the_tissue_is_asked_once_the_pump_runs_and_waits_for_a_provider(visit: Visit) -> None:
-    visit.clear()
-    assert "iv.infiltrated" not in {view.item.id for view in visit.now.step("infusion").items}
-    visit.order()
-    visit.check_dose()
-    assert "iv.infiltrated" in {view.item.id for view in visit.desk.start(visit.session).step("infusion").items}
-    visit.clock.advance(minutes=20)
-    visit.desk.stop(visit.session, "25", "iv_failure")
-    snapshot = visit.answer_all({"iv.infiltrated": "yes", "iv.site": "left hand", "iv.lost_ml": "4"})
+def test_12_drug_in_the_tissue_is_asked_once_the_pump_runs_and_waits_for_a_provider(cleared: Visit) -> None:
+    assert "iv.infiltrated" not in {view.item.id for view in cleared.now.step("infusion").items}
+    cleared.order()
+    cleared.check_dose()
+    assert "iv.infiltrated" in {view.item.id for view in cleared.desk.start(cleared.session).step("infusion").items}
+    cleared.clock.advance(minutes=20)
+    cleared.desk.stop(cleared.session, "25", "iv_failure")
+    snapshot = cleared.answer_all({"iv.infiltrated": "yes", "iv.site": "left hand", "iv.lost_ml": "4"})
     assert snapshot.given is not None
     assert snapshot.given.uncertain == "uncertain: about 4 mL lost at left hand"
     assert "dose.uncertain" in {one.key for one in snapshot.discharge.open_findings}

@@ -35,20 +35,19 @@ def test_a_stamp_says_when_it_was_observed_and_a_typed_time_goes_before_it(visit
     assert written_time(second.entered) == "10:49"
 
 
-def test_a_late_entry_lands_in_the_stage_in_which_it_was_observed(visit: Visit) -> None:
-    visit.infuse()
-    visit.clock.advance(minutes=40)
-    visit.desk.stop(visit.session, "50")
-    visit.clock.advance(minutes=10)
+def test_a_late_entry_lands_in_the_stage_in_which_it_was_observed(started: Visit) -> None:
+    started.clock.advance(minutes=40)
+    started.desk.stop(started.session, "50")
+    started.clock.advance(minutes=10)
     for line in (
         "1041 130/80 70 98 14",
         "1042 131/80 70 98 14 s5",
         "1121 140/85 80 97 14 s4",
         "1122 138/84 78 97 14 s4",
     ):
-        visit.read(line)
+        started.read(line)
     stages = {
-        written_time(one.observed): one.stage for one in visit.now.record.readings if one.typed[0:2] in ("10", "11")
+        written_time(one.observed): one.stage for one in started.now.record.readings if one.typed[0:2] in ("10", "11")
     }
     assert stages == {
         "10:41": Stage.BASELINE,

@@ -90,86 +90,69 @@ def test_the_board_follows_the_patient_home(visit: Visit) -> None:
 
 
 @pytest.mark.parametrize("item", sorted(RECOVERED))
-def test_discharge_is_refused_while_one_criterion_is_open(visit: Visit, item: str) -> None:
-    visit.give()
-    visit.read("140/86 82 97 14 s4")
-    for line in ("136/84 78 98 14 s5", "130/82 74 98 14 s5"):
-        visit.clock.advance(minutes=15)
-        visit.read(line)
-    visit.answer_all({name: text for name, text in RECOVERED.items() if name != item})
-    assert visit.desk.discharge_blockers(visit.now)
+def test_discharge_is_refused_while_one_criterion_is_open(observed: Visit, item: str) -> None:
+    observed.answer_all({name: text for name, text in RECOVERED.items() if name != item})
+    assert observed.desk.discharge_blockers(observed.now)
     with pytest.raises(NotAllowed, match="cannot be signed yet"):
-        visit.sign(Meaning.DISCHARGE)
-    assert visit.now.record.signatures[-1].meaning is Meaning.CHECKED
+        observed.sign(Meaning.DISCHARGE)
+    assert observed.now.record.signatures[-1].meaning is Meaning.CHECKED
 
 
-def test_discharge_is_refused_before_the_minimum_time(visit: Visit) -> None:
-    visit.give()
-    visit.read("140/86 82 97 14 s4")
-    visit.clock.advance(minutes=29)
-    visit.read("130/82 74 98 14 s5")
-    visit.answer_all(RECOVERED)
+def test_discharge_is_refused_before_the_minimum_time(given: Visit) -> None:
+    given.read("140/86 82 97 14 s4")
+    given.clock.advance(minutes=29)
+    given.read("130/82 74 98 14 s5")
+    given.answer_all(RECOVERED)
     with pytest.raises(NotAllowed):
-        visit.sign(Meaning.DISCHARGE)
-    visit.clock.advance(minutes=1)
-    assert visit.sign(Meaning.DISCHARGE).state is SessionState.DISCHARGED
+        given.sign(Meaning.DISCHARGE)
+    given.clock.advance(minutes=1)
+    assert given.sign(Meaning.DISCHARGE).state is SessionState.DISCHARGED
 
 
-def test_a_provider_decides_on_an_escort_who_is_not_there(visit: Visit) -> None:
-    visit.give()
-    visit.recover()
-    visit.answer(discharge__escort="no")
-    finding = next(one for one in visit.now.discharge.open_findings if one.key == "discharge.escort")
-    visit.decide(finding.key, reason="Husband on the phone, waits at the door")
-    assert visit.sign(Meaning.DISCHARGE).state is SessionState.DISCHARGED
+def test_a_provider_decides_on_an_escort_who_is_not_there(recovered: Visit) -> None:
+    recovered.answer(discharge__escort="no")
+    finding = next(one for one in recovered.now.discharge.open_findings if one.key == "discharge.escort")
+    recovered.decide(finding.key, reason="Husband on the phone, waits at the door")
+    assert recovered.sign(Meaning.DISCHARGE).state is SessionState.DISCHARGED
 
 
-def test_what_was_drawn_up_must_be_given_or_wasted(visit: Visit) -> None:
-    visit.give()
-    visit.recover()
-    snapshot = visit.answer(waste__drawn_mg="50")
+def test_what_was_drawn_up_must_be_given_or_wasted(recovered: Visit) -> None:
+    snapshot = recovered.answer(waste__drawn_mg="50")
     waste = next(one for one in snapshot.criteria if one.key == "waste")
     assert "15.8 mg missing" in waste.detail
     assert not snapshot.discharge.passes
 
 
-def test_waste_needs_a_witness_who_did_not_enter_it(visit: Visit) -> None:
-    visit.give()
-    visit.recover()
-    visit.answer(waste__drawn_mg="50", waste__wasted_mg="15.8")
-    assert not visit.now.discharge.passes
+def test_waste_needs_a_witness_who_did_not_enter_it(recovered: Visit) -> None:
+    recovered.answer(waste__drawn_mg="50", waste__wasted_mg="15.8")
+    assert not recovered.now.discharge.passes
     with pytest.raises(NotAllowed, match="second person"):
-        visit.sign(Meaning.WITNESSED_WASTE, user="ortiz")
-    assert visit.sign(Meaning.WITNESSED_WASTE, user="lee").discharge.passes
+        recovered.sign(Meaning.WITNESSED_WASTE, user="ortiz")
+    assert recovered.sign(Meaning.WITNESSED_WASTE, user="lee").discharge.passes
 
 
-def test_a_witness_no_longer_counts_when_the_amount_changes(visit: Visit) -> None:
-    visit.give()
-    visit.recover()
-    visit.answer(waste__drawn_mg="50", waste__wasted_mg="15.8")
-    visit.sign(Meaning.WITNESSED_WASTE, user="lee")
-    snapshot = visit.answer(waste__drawn_mg="51", waste__wasted_mg="16.8")
+def test_a_witness_no_longer_counts_when_the_amount_changes(recovered: Visit) -> None:
+    recovered.answer(waste__drawn_mg="50", waste__wasted_mg="15.8")
+    recovered.sign(Meaning.WITNESSED_WASTE, user="lee")
+    snapshot = recovered.answer(waste__drawn_mg="51", waste__wasted_mg="16.8")
     assert snapshot.record.signatures[-1].void
     assert not snapshot.discharge.passes
 
 
-def test_there_is_nothing_to_witness_before_the_waste_is_entered(visit: Visit) -> None:
-    visit.give()
+def test_there_is_nothing_to_witness_before_the_waste_is_entered(given: Visit) -> None:
     with pytest.raises(NotAllowed, match="no waste to witness"):
-        visit.sign(Meaning.WITNESSED_WASTE, user="lee")
+        given.sign(Meaning.WITNESSED_WASTE, user="lee")
 
 
-def test_a_closed_record_is_not_written_on(visit: Visit) -> None:
-    visit.give()
-    visit.recover()
-    reading = visit.now.record.readings[0].id
-    medicine = visit.now.record.medicines[0].id
-    effect = visit.desk.record_effect(visit.session, "nausea 1").record.effects[0].id
-    closed = visit.sign(Meaning.DISCHARGE)
-    desk, session = visit.desk, visit.session
+def test_a_closed_record_is_not_written_on(recovered: Visit) -> None:
+    reading = recovered.now.record.readings[0].id
+    medicine = recovered.now.record.medicines[0].id
+    effect = recovered.desk.record_effect(recovered.session, "nausea 1").record.effects[0].id
+    closed = recovered.sign(Meaning.DISCHARGE)
+    desk, session = recovered.desk, recovered.session
     refused: list[Callable[[], object]] = [
-        lambda: visit.answer(transport__name="Someone else"),
-        lambda: visit.read("130/80 70 98 14 s5"),
+        lambda: recovered.answer(transport__name="Someone else"),
+        lambda: recovered.read("130/80 70 98 14 s5"),
         lambda: desk.strike_reading(session, reading, "cuff slipped"),
         lambda: desk.add_medicine(session, "aspirin"),
         lambda: desk.confirm_medicine(session, medicine),
@@ -179,9 +162,9 @@ def test_a_closed_record_is_not_written_on(visit: Visit) -> None:
         lambda: desk.remove_effect(session, effect),
         lambda: desk.same_as_last(session, "transport"),
         lambda: desk.plan_start(session, "now"),
-        lambda: visit.decide("fasting.solids"),
-        lambda: visit.sign(),
-        lambda: visit.check_dose(),
+        lambda: recovered.decide("fasting.solids"),
+        lambda: recovered.sign(),
+        lambda: recovered.check_dose(),
         lambda: desk.start(session),
         lambda: desk.pause(session, "Patient asks"),
         lambda: desk.resume(session),
@@ -191,38 +174,33 @@ def test_a_closed_record_is_not_written_on(visit: Visit) -> None:
     for write in refused:
         with pytest.raises(NotAllowed, match="closed"):
             write()
-    assert visit.now.record == closed.record
+    assert recovered.now.record == closed.record
 
 
-def test_a_paper_printed_after_closing_is_still_noted(visit: Visit) -> None:
-    visit.give()
-    visit.recover()
-    seal = visit.sign(Meaning.DISCHARGE).record.seal
-    record = visit.desk.printed(visit.session, "session_record").record
+def test_a_paper_printed_after_closing_is_still_noted(recovered: Visit) -> None:
+    seal = recovered.sign(Meaning.DISCHARGE).record.seal
+    record = recovered.desk.printed(recovered.session, "session_record").record
     assert record.prints == ("session_record",)
     assert record.seal == seal
     assert not record.signatures[-1].void
 
 
-def test_the_next_session_knows_this_one(visit: Visit) -> None:
-    visit.give()
-    visit.recover()
-    visit.sign(Meaning.DISCHARGE)
-    visit.clock.advance(days=2)
-    following = Visit.begin(visit.desk, visit.clock)
+def test_the_next_session_knows_this_one(recovered: Visit) -> None:
+    recovered.sign(Meaning.DISCHARGE)
+    recovered.clock.advance(days=2)
+    following = Visit.begin(recovered.desk, recovered.clock)
     assert following.now.record.session.number == 5
     assert following.now.past.last is not None
-    assert following.now.past.last.session.id == visit.session
+    assert following.now.past.last.session.id == recovered.session
     assert [one.session.number for one in following.now.past.course_records] == [3, 4]
 
 
-def test_everything_is_there_again_after_the_program_was_closed(visit: Visit) -> None:
-    visit.infuse()
-    before = visit.now
-    visit.desk.close()
-    again = front_door(visit.desk._file.folder, visit.clock).sign_in("lee", PASSWORD)
-    assert again.open(visit.session).record == before.record
-    started = again.open(visit.session).record.event(EventKind.STARTED)
-    assert started is not None
-    assert written_time(started.at) == "10:42"
+def test_everything_is_there_again_after_the_program_was_closed(started: Visit) -> None:
+    before = started.now
+    started.desk.close()
+    again = front_door(started.desk._file.folder, started.clock).sign_in("lee", PASSWORD)
+    assert again.open(started.session).record == before.record
+    event = again.open(started.session).record.event(EventKind.STARTED)
+    assert event is not None
+    assert written_time(event.at) == "10:42"
     again.close()

@@ -96,21 +96,20 @@ def test_the_timeline_of_an_emergency_goes_on_after_the_transfer(running: Visit)
     assert "serious.event" in finding_keys(answered)
 
 
-def test_a_stamp_does_not_void_the_signed_clearance_but_nothing_is_added_after_the_discharge(visit: Visit) -> None:
-    visit.clear()
-    assert visit.desk.stamp(visit.session, StampKind.INTERRUPTION).record.signature(Meaning.CHECKED) is not None
-    visit.order()
-    visit.check_dose()
-    visit.desk.start(visit.session)
-    visit.clock.advance(minutes=40)
-    visit.read("134/84 78 98 14 s5")
-    visit.desk.stop(visit.session, "50")
-    visit.recover()
-    for one in visit.now.discharge.open_findings:
-        visit.decide(one.key)
-    visit.sign(Meaning.DISCHARGE)
+def test_a_stamp_does_not_void_the_signed_clearance_but_nothing_is_added_after_the_discharge(cleared: Visit) -> None:
+    assert cleared.desk.stamp(cleared.session, StampKind.INTERRUPTION).record.signature(Meaning.CHECKED) is not None
+    cleared.order()
+    cleared.check_dose()
+    cleared.desk.start(cleared.session)
+    cleared.clock.advance(minutes=40)
+    cleared.read("134/84 78 98 14 s5")
+    cleared.desk.stop(cleared.session, "50")
+    cleared.recover()
+    for one in cleared.now.discharge.open_findings:
+        cleared.decide(one.key)
+    cleared.sign(Meaning.DISCHARGE)
     with pytest.raises(NotAllowed, match=r"This record is closed\. Nothing was changed\. A correction is an amendment"):
-        visit.desk.stamp(visit.session, StampKind.INTERRUPTION)
+        cleared.desk.stamp(cleared.session, StampKind.INTERRUPTION)
 
 
 def test_any_words_come_back_as_written(visit: Visit) -> None:

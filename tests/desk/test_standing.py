@@ -1,20 +1,22 @@
 """A provider clears a daily medicine for later visits: the review becomes a note until medicine or dose change."""
 
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
 import pytest
 
-from checklist.desk import Desk
 from checklist.errors import NotAllowed, NotUnderstood, SignInFailed
 from checklist.model import Choice, Level, Meaning, RowId
 from checklist.snapshot import Finding, Snapshot
 from checklist.times import ManualClock
-from tests.desk.visit import PASSWORD, Visit
+from tests.desk.stages import Stage, minutes_at, opened
+from tests.desk.visit import MORNING, PASSWORD, Visit
 
 BENZO = "alprazolam 0.5 mg"
 
 
-def with_alprazolam(visit: Visit) -> Finding:
-    visit.prepare()
-    return of_medicine(visit.desk.add_medicine(visit.session, BENZO, "06:00"))
+def with_alprazolam(answered: Visit) -> Finding:
+    return of_medicine(answered.desk.add_medicine(answered.session, BENZO, "06:00"))
 
 
 def of_medicine(snapshot: Snapshot, word: str = "ALPRAZolam") -> Finding:
@@ -45,12 +47,30 @@ def next_week(visit: Visit) -> Visit:
     return again
 
 
-def test_a_standing_clearance_makes_the_review_a_note_at_the_next_visit(visit: Visit) -> None:
-    found = with_alprazolam(visit)
+@pytest.fixture(scope="module")
+def week_later(stages: Mapping[str, Stage], tmp_path_factory: pytest.TempPathFactory) -> Stage:
+    """Alprazolam was cleared for later visits; a week later everything is answered again. Written once: copy it."""
+    folder, clock = tmp_path_factory.mktemp("week") / "later", ManualClock(MORNING)
+    visit = opened(stages["answered"], folder, clock)
+    decide(visit, with_alprazolam(visit))
+    session = next_week(visit).session
+    visit.desk.close()
+    return Stage(folder, session, minutes_at(clock))
+
+
+@pytest.fixture
+def again(week_later: Stage, clock: ManualClock, tmp_path: Path) -> Iterator[Visit]:
+    visit = opened(week_later, tmp_path / "again", clock)
+    yield visit
+    visit.desk.close()
+
+
+def test_a_standing_clearance_makes_the_review_a_note_at_the_next_visit(answered: Visit) -> None:
+    found = with_alprazolam(answered)
     assert found.level is Level.REVIEW
-    decided = decide(visit, found)
+    decided = decide(answered, found)
     assert decided.record.decisions[-1].standing
-    again = next_week(visit)
+    again = next_week(answered)
     later = of_medicine(again.now)
     assert later.level is Level.NOTE
     assert later.detail.startswith("Cleared for later visits on 18-Nov-2026: “Daily, low dose”. Benzodiazepine")
@@ -61,24 +81,21 @@ def test_a_standing_clearance_makes_the_review_a_note_at_the_next_visit(visit: V
 
 
 @pytest.mark.parametrize("entry", ["alprazolam 1 mg", "Xanax 0.5 mg", "lorazepam 0.5 mg"])
-def test_another_dose_or_medicine_is_a_review_again(visit: Visit, entry: str) -> None:
-    decide(visit, with_alprazolam(visit))
-    again = next_week(visit)
+def test_another_dose_or_medicine_is_a_review_again(again: Visit, entry: str) -> None:
     row = of_medicine(again.now).key.removeprefix("med.")
     listed = next(one for one in again.now.record.medicines if one.id == row)
-    visit.desk.remove_medicine(again.session, listed.id)
-    snapshot = visit.desk.add_medicine(again.session, entry, "06:00")
+    again.desk.remove_medicine(again.session, listed.id)
+    snapshot = again.desk.add_medicine(again.session, entry, "06:00")
     assert Level.REVIEW in {one.level for one in snapshot.clearance.open_findings}
 
 
-def test_a_decision_for_today_alone_does_not_stand(visit: Visit) -> None:
-    decide(visit, with_alprazolam(visit), standing=False)
-    assert of_medicine(next_week(visit).now).level is Level.REVIEW
+def test_a_decision_for_today_alone_does_not_stand(answered: Visit) -> None:
+    decide(answered, with_alprazolam(answered), standing=False)
+    assert of_medicine(next_week(answered).now).level is Level.REVIEW
 
 
-def test_a_clearance_stands_over_several_visits(visit: Visit) -> None:
-    decide(visit, with_alprazolam(visit))
-    third = next_week(next_week(visit))
+def test_a_clearance_stands_over_several_visits(again: Visit) -> None:
+    third = next_week(again)
     assert of_medicine(third.now).level is Level.NOTE
 
 
@@ -97,11 +114,9 @@ def test_only_the_review_of_a_known_medicine_can_stand(visit: Visit) -> None:
     assert visit.now.record.decisions == ()
 
 
-def test_the_clearance_is_there_again_after_the_program_was_closed(
-    visit: Visit, desk: Desk, clock: ManualClock
-) -> None:
-    decide(visit, with_alprazolam(visit))
-    log = desk._log(visit.session)
+def test_the_clearance_is_there_again_after_the_program_was_closed(answered: Visit, clock: ManualClock) -> None:
+    decide(answered, with_alprazolam(answered))
+    log = answered.desk._log(answered.session)
     assert log[-1].body["standing"] is True
     assert clock.now() == log[-1].entered
 
@@ -111,9 +126,7 @@ def take_back(visit: Visit, reason: str = "A fall at home", user: str = "menon",
     return visit.desk.end_standing(visit.session, row, reason, user=user, password=password)
 
 
-def test_a_provider_takes_a_clearance_back_and_it_is_a_review_again(visit: Visit) -> None:
-    decide(visit, with_alprazolam(visit))
-    again = next_week(visit)
+def test_a_provider_takes_a_clearance_back_and_it_is_a_review_again(again: Visit) -> None:
     (note,) = (again.now.medicine_notes[row] for row in again.now.standing)
     assert note == ("cleared by Dr. A. Menon 18-Nov-2026 until medicine or dose changes",)
     snapshot = take_back(again)
@@ -123,12 +136,12 @@ def test_a_provider_takes_a_clearance_back_and_it_is_a_review_again(visit: Visit
     assert snapshot.record.decisions[-1].ends_standing
 
 
-def test_taking_back_needs_a_clearance_a_reason_and_a_provider(visit: Visit) -> None:
-    with_alprazolam(visit)
+def test_taking_back_needs_a_clearance_a_reason_and_a_provider(answered: Visit) -> None:
+    with_alprazolam(answered)
     with pytest.raises(NotAllowed, match="No provider has cleared this medicine"):
-        take_back(visit)
-    decide(visit, of_medicine(visit.now))
-    again = next_week(visit)
+        take_back(answered)
+    decide(answered, of_medicine(answered.now))
+    again = next_week(answered)
     with pytest.raises(NotUnderstood, match="needs its reason in words"):
         take_back(again, reason="  ")
     with pytest.raises(NotAllowed):
@@ -138,9 +151,7 @@ def test_taking_back_needs_a_clearance_a_reason_and_a_provider(visit: Visit) -> 
     assert of_medicine(again.now).level is Level.NOTE
 
 
-def test_taken_back_during_the_infusion_today_stays_as_it_was_signed(visit: Visit) -> None:
-    decide(visit, with_alprazolam(visit))
-    again = next_week(visit)
+def test_taken_back_during_the_infusion_today_stays_as_it_was_signed(again: Visit) -> None:
     again.decide_all()
     again.sign()
     again.order()
@@ -161,12 +172,12 @@ def booked_again(visit: Visit) -> Visit:
     return again
 
 
-def test_what_a_provider_decided_at_a_visit_without_an_infusion_is_not_lost(visit: Visit) -> None:
-    decide(visit, with_alprazolam(visit))
-    again = booked_again(visit)
-    snapshot = visit.desk.add_medicine(again.session, BENZO, "06:00")
+def test_what_a_provider_decided_at_a_visit_without_an_infusion_is_not_lost(answered: Visit) -> None:
+    decide(answered, with_alprazolam(answered))
+    again = booked_again(answered)
+    snapshot = answered.desk.add_medicine(again.session, BENZO, "06:00")
     assert of_medicine(snapshot).level is Level.NOTE
     take_back(again)
     third = booked_again(again)
-    snapshot = visit.desk.add_medicine(third.session, BENZO, "06:00")
+    snapshot = answered.desk.add_medicine(third.session, BENZO, "06:00")
     assert of_medicine(snapshot).level is Level.REVIEW

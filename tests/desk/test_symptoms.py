@@ -59,9 +59,8 @@ def test_every_symptom_of_the_rules_has_its_words_in_the_protocol(visit: Visit) 
     assert {one: texts[f"symptom_{one}"] for one in EMERGENCY_SYMPTOMS} == EMERGENCY_SYMPTOMS
 
 
-def test_a_symptom_during_the_infusion_calls_the_provider_at_once(visit: Visit) -> None:
-    visit.infuse()
-    visit.clock.advance(minutes=10)
-    snapshot = visit.read("128/80 76 98 14 s5 ! chest pain")
+def test_a_symptom_during_the_infusion_calls_the_provider_at_once(started: Visit) -> None:
+    started.clock.advance(minutes=10)
+    snapshot = started.read("128/80 76 98 14 s5 ! chest pain")
     called = [one for one in snapshot.findings if one.level is Level.STOP and "Chest pain" in one.title]
     assert called

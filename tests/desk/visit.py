@@ -79,9 +79,8 @@ class Visit:
         return self.answer_all({name.replace("__", "."): text for name, text in items.items()})
 
     def answer_all(self, items: dict[str, str]) -> Snapshot:
-        for item, text in items.items():
-            self.desk.answer(self.session, item, text)
-        return self.now
+        shown = [self.desk.answer(self.session, item, text) for item, text in items.items()]
+        return shown[-1] if shown else self.now
 
     def identify(self) -> Snapshot:
         return self.answer(identity__name="yes", identity__born="yes", consent__on_file="yes", consent__discussed="yes")
@@ -152,15 +151,23 @@ class Visit:
     def give(self) -> Snapshot:
         """The whole infusion with its four readings, stopped after 40 minutes."""
         self.infuse()
+        return self.run()
+
+    def run(self) -> Snapshot:
+        """What follows the start of the pump until it is empty."""
         for line in ("134/84 78 98 14 s5", "142/88 84 97 14 s4", "148/90 86 97 15 s4", "144/88 84 97 14 s4"):
             self.read(line)
             self.clock.advance(minutes=10)
         return self.desk.stop(self.session, "50")
 
-    def recover(self) -> Snapshot:
-        """Three sets after the end, the scores and the discharge criteria."""
+    def observe(self) -> None:
+        """Three sets after the end, half an hour long."""
         self.read("140/86 82 97 14 s4")
         for line in ("136/84 78 98 14 s5", "130/82 74 98 14 s5"):
             self.clock.advance(minutes=15)
             self.read(line)
+
+    def recover(self) -> Snapshot:
+        """Observed, then the scores and the discharge criteria."""
+        self.observe()
         return self.answer_all(RECOVERED)
