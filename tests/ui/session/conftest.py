@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -132,6 +132,9 @@ def visit_of(qtbot: QtBot, desk: Desk, clock: ManualClock) -> Iterator[Callable[
     yield opened
     for one in visits:
         one.worker.close()
+    # A closed window goes now, not with the next event loop: another letter size would dress all of it anew.
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    style.apply(_app())
 
 
 @pytest.fixture

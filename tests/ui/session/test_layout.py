@@ -1,12 +1,11 @@
 """Nothing is cut off, nothing runs out of its page, at the sizes and letter sizes that the product promises."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 
-from checklist.ui import style
 from checklist.ui.items.base import ItemWidget
 from checklist.ui.session.infusion import InfusionPage
 from checklist.ui.session.parts.dialog import VisitDialog, below_banner
@@ -20,12 +19,9 @@ SIZES = ((1282, 716, 100), (1240, 640, 150), (1836, 1028, 100))
 
 
 @pytest.fixture(params=SIZES, ids=lambda one: f"{one[0]}x{one[1]} at {one[2]} %")
-def sized(request: pytest.FixtureRequest, visit_of: Callable[..., Visit]) -> Iterator[Visit]:
+def sized(request: pytest.FixtureRequest, visit_of: Callable[..., Visit]) -> Visit:
     width, height, percent = request.param
-    yield visit_of(size=(width, height), percent=percent)
-    application = QApplication.instance()
-    assert isinstance(application, QApplication)
-    style.apply(application)
+    return visit_of(size=(width, height), percent=percent)
 
 
 def settle() -> None:
