@@ -139,15 +139,16 @@ class Visit:
     def _answer_step(self, step_id: str, special: dict[str, str]) -> None:
         """Answer the visible items of a step one after the other; each answer may open further ones."""
         done: set[ItemId] = set()
+        snapshot = self._desk.open(self.session)
         while True:
-            views = self._desk.open(self.session).step(step_id).items
+            views = snapshot.step(step_id).items
             item = next((view.item for view in views if view.item.id not in done), None)
             if item is None:
                 return
             done.add(item.id)
             text = special.get(item.id) or _usual(item)
             if text:
-                self._desk.answer(self.session, item.id, text)
+                snapshot = self._desk.answer(self.session, item.id, text)
 
 
 def _filled_in() -> dict[str, str]:
