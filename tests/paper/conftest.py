@@ -1,6 +1,8 @@
 """Visits of the practice clinic, written once for all tests of paper."""
 
+import shutil
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 
 import pytest
 
@@ -16,13 +18,13 @@ LABS = {"labs.lft_date": "1-Nov-2026", "labs.alt": "130", "labs.ast": "32", "lab
 
 
 @pytest.fixture(scope="session")
-def visits(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Mapping[str, Snapshot]]:
+def visits(written_once: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Mapping[str, Snapshot]]:
     """First visits, and Okafor's next one: nothing new but a blood pressure that was repeated.
 
     Then the same with a questionnaire begun ("begun"), and with both and laboratory values ("filled in").
     """
-    folder, clock = tmp_path_factory.mktemp("paper") / "practice", ManualClock(NOW)
-    desk = practice.create(folder, clock).sign_in("ortiz", practice.PASSWORD)
+    folder, clock = shutil.copytree(written_once, tmp_path_factory.mktemp("paper") / "practice"), ManualClock(NOW)
+    desk = practice.front_door(folder, clock).sign_in("ortiz", practice.PASSWORD)
     found = {}
     for name in FIRST_VISITS:
         patient = desk.find_patients(name)[0].patient

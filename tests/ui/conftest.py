@@ -24,14 +24,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.qt_log_ignore("This plugin does not support propagateSizeHints"))
 
 
-@pytest.fixture(scope="session")
-def written_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The practice clinic on disk, at 10:30; each test works on its own copy."""
-    folder = tmp_path_factory.mktemp("practice")
-    practice.create(folder, ManualClock(Moment.of_local(datetime(2026, 11, 18, 10, 30), "America/New_York")))  # noqa: DTZ001
-    return folder
-
-
 @pytest.fixture
 def clock() -> ManualClock:
     """Wednesday 18-Nov-2026, 10:42 in New York."""
