@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from checklist.medicines.around import are_amounts, is_continuous
+from checklist.medicines.numbered import numbered_names, with_numbers
 from checklist.medicines.parts import Hit, Part, parts_of
 from checklist.medicines.questions import spelling_question, vague_question, word_question
 from checklist.medicines.spelling import Speller, nearest_name
@@ -48,7 +49,8 @@ class _Reader:
     def read(self, part: Part) -> tuple[Match, ...]:
         close = list(self._close_spellings(part))
         covered = {place for hit in close for place in range(hit.start, hit.end)}
-        hits = sorted([*close, *(hit for hit in part.hits if hit.start not in covered)], key=lambda hit: hit.start)
+        found = [*close, *(hit for hit in part.hits if hit.start not in covered)]
+        hits = [with_numbers(self._table, part, hit) for hit in sorted(found, key=lambda hit: hit.start)]
         if not hits:
             return (Match(self._raw(part.words), not_understood=self._unknown(part, hits)),)
         return tuple(self._matches(part, _merged(hits)))
@@ -123,7 +125,9 @@ class _Reader:
             presumed_whole = found.entry.ingredients if alone else ()
             question = word_question(heard, found)
             return Match(heard, presumed_whole, found.brand, (question,), certainty=Certainty.CONFIRM)
-        return _exact(self._table, found, heard)
+        look_alikes = [*self._table.look_alikes(found), *(each.name for each in numbered_names(self._table, part, hit))]
+        labels = tuple(other.label for other in look_alikes)
+        return Match(heard, found.entry.ingredients, found.brand, certainty=Certainty.EXACT, look_alikes=labels)
 
     def _spelling(self, heard: str, names: tuple[Name, ...]) -> Match:
         look_alikes = tuple(other for name in names for other in self._table.look_alikes(name))
@@ -143,11 +147,6 @@ class _Reader:
     def _raw(self, stretch: Sequence[Word]) -> str:
         """The words as typed."""
         return self._text[stretch[0].start : stretch[-1].end]
-
-
-def _exact(table: MedicineTable, name: Name, text: str) -> Match:
-    look_alikes = tuple(other.label for other in table.look_alikes(name))
-    return Match(text, name.entry.ingredients, name.brand, certainty=Certainty.EXACT, look_alikes=look_alikes)
 
 
 def _merged(hits: Sequence[Hit]) -> list[Hit]:

@@ -73,9 +73,10 @@ def _split(table: MedicineTable, segment: Segment) -> Iterator[Part]:
 def _part(table: MedicineTable, part: Segment, listed: Sequence[Hit]) -> Part:
     medicines = {hit.end: hit for hit in listed if isinstance(hit.found, Name)}
     class_ids = {class_id for hit in listed for class_id in _class_ids(hit.found)}
+    names = {name for hit in listed for name in hit.exact_ingredients}
     taken = frozenset(place for hit in listed for place in range(hit.start, hit.end))
     every = [*listed, *_scan(table, part, alone_only=True, taken=taken)]
-    hits = [hit for hit in every if not _is_salt(part, hit, medicines) and not _describes(hit, class_ids)]
+    hits = [hit for hit in every if not _is_salt(part, hit, medicines) and not _describes(hit, names, class_ids)]
     covered = {place for hit in every for place in range(hit.start, hit.end)}
     ignored = [False] * len(part) if not every and _may_be_a_medicine(part) else ignored_flags(part)
     unknown = tuple(i for i in range(len(part)) if i not in covered and not ignored[i])
@@ -140,12 +141,12 @@ def _is_salt(part: Segment, hit: Hit, medicines: Mapping[int, Hit]) -> bool:
     return salt_of is not None and before is not None and bool(before.exact_ingredients & salt_of)
 
 
-def _describes(hit: Hit, class_ids: Set[str]) -> bool:
-    """A vague term that only says what the medicine beside it is: "Lexapro SSRI", "Symbicort inhaler"."""
+def _describes(hit: Hit, names: Set[str], class_ids: Set[str]) -> bool:
+    """A vague term that only says what the medicine beside it is: "Lexapro SSRI", "zinc supplement"."""
     if not isinstance(hit.found, VagueTerm):
         return False
-    if hit.found.key in words.DESCRIPTIONS:
-        return bool(class_ids)
+    if not names.isdisjoint(words.DESCRIPTIONS.get(hit.found.key, ())):
+        return True
     # "Tylenol nothing else": class "none" describes nothing
     return hit.found.presumed_class_id != "none" and hit.found.presumed_class_id in class_ids
 

@@ -150,8 +150,43 @@ SALTS: dict[str, frozenset[str]] = {
     "magnesium": frozenset({"esomeprazole", "omeprazole", "rabeprazole"}),
 }
 
-# Words that only describe a medicine named beside them ("Symbicort inhaler", "flu vaccine").
-DESCRIPTIONS = frozenset({"inhaler", "supplement", "supplements", "vaccine", "antibiotic", "herbal supplement"})
+# Words that only say what the medicine beside them is ("zinc supplement", "flu vaccine"). Beside another one they speak
+# of something else, which is asked about: "Tylenol antibiotic".
+_HERBS = """ashwagandha; black cohosh; boswellia; chamomile; echinacea; elderberry; feverfew; garlic; ginger; ginkgo;
+    ginseng; hops; kava; lemon balm; maca; milk thistle; passionflower; rhodiola; saffron extract; saw palmetto;
+    skullcap; st john's wort; turmeric; valerian"""
+_SUPPLEMENTS = """5-hydroxytryptophan; acetylcysteine; alpha lipoic acid; ascorbic acid; biotin; calcium carbonate;
+    calcium citrate; cholecalciferol; chromium; coenzyme q10; collagen; cranberry; creatine; cyanocobalamin; d-mannose;
+    electrolytes; ergocalciferol; evening primrose oil; ferrous sulfate; folic acid; glucosamine; inositol; iodine;
+    l-lysine; l-methylfolate; l-theanine; l-tryptophan; magnesium; melatonin; multivitamin; niacin; niacinamide;
+    omega-3 fatty acids; potassium chloride; probiotic; protein powder; psyllium; pyridoxine; quercetin; riboflavin;
+    s-adenosylmethionine; selenium; thiamine; vitamin a; vitamin b complex; vitamin e; vitamin k; zinc"""
+
+
+def _listed(names: str) -> frozenset[str]:
+    return frozenset(name.strip() for name in names.split(";"))
+
+
+DESCRIPTIONS: dict[str, frozenset[str]] = {
+    "inhaler": _listed(
+        """aclidinium; beclomethasone; budesonide; ciclesonide; cromolyn; fluticasone; glycopyrrolate; insulin inhaled;
+        ipratropium; mometasone; nicotine; revefenacin; tiotropium; umeclidinium"""
+    ),
+    "supplement": _listed(f"{_HERBS}; {_SUPPLEMENTS}"),
+    "supplements": _listed(f"{_HERBS}; {_SUPPLEMENTS}"),
+    "herbal supplement": _listed(_HERBS),
+    "vaccine": _listed(
+        """covid-19 vaccine; human papillomavirus vaccine; influenza vaccine; pneumococcal vaccine; rabies vaccine;
+        rsv vaccine; tetanus vaccine; zoster vaccine"""
+    ),
+    "antibiotic": _listed(
+        """amoxicillin; ampicillin; azithromycin; bacitracin; cefadroxil; cefdinir; cefixime; cefpodoxime; ceftriaxone;
+        cefuroxime; cephalexin; ciprofloxacin; clarithromycin; clavulanate; clindamycin; dalbavancin; dicloxacillin;
+        doxycycline; fosfomycin; levofloxacin; linezolid; metronidazole; minocycline; moxifloxacin; mupirocin;
+        neomycin; nitrofurantoin; penicillin; rifaximin; sulfamethoxazole; tetracycline; tinidazole; trimethoprim;
+        vancomycin"""
+    ),
+}
 
 # People say pill, meds, medicine for the same thing; vague terms are known with each.
 PILL_WORDS = (

@@ -4,6 +4,7 @@ import pytest
 
 from checklist.commands.medicines import look_up
 from checklist.medicines import MedicineTable, find
+from checklist.medicines.words import DESCRIPTIONS, SALTS
 
 
 @pytest.mark.parametrize(
@@ -155,6 +156,37 @@ def test_a_misspelt_second_word_is_read_with_the_word_beside_it(
     read = look_up(table, text)
     assert read["ingredients"] == ingredients
     assert read["questions"][0].startswith(f"“{asked}” is not a known spelling.")
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("Tylenol antibiotic", "“antibiotic”: Ask the name and why; clarithromycin and linezolid matter."),
+        ("Tylenol + supplements", "“supplements”: Ask the name and look at the label."),
+        ("Daxxify vaccine", "“vaccine”: Ask which vaccine and if there is a fever today."),
+        ("lisinopril inhaler", "“inhaler”: Ask the name and last use."),
+        ("zinc herbal supplement", "“herbal supplement”: Ask the name and look at the label."),
+    ],
+)
+def test_what_describes_another_medicine_than_the_one_beside_it_is_asked(
+    table: MedicineTable, text: str, asked: str
+) -> None:
+    read = look_up(table, text)
+    assert (read["questions"], read["level_now"]) == ([asked], "review")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["zinc supplement", "fish oil supplements", "azithromycin antibiotic", "Flovent inhaler", "kava herbal supplement"],
+)
+def test_what_only_says_what_a_medicine_is_is_not_asked(table: MedicineTable, text: str) -> None:
+    read = look_up(table, text)
+    assert (len(read["ingredients"]), read["questions"], read["not_understood"]) == (1, [], [])
+
+
+def test_descriptions_and_salts_name_medicines_of_the_table(table: MedicineTable) -> None:
+    for names in (*DESCRIPTIONS.values(), *SALTS.values()):
+        assert names <= table.ingredients.keys()
 
 
 @pytest.mark.parametrize("text", ["Tylenol with codeine", "liothyronine", "Cytomel"])
