@@ -38,8 +38,9 @@ class Mutant:
     @property
     def function(self) -> str:
         """`checklist.parse.people.parse_phone` or `checklist.rules.facts.Facts.word`."""
-        mangled = self.name.rpartition(".")[2].partition("__mutmut_")[0]
-        return f"{self.module}.{'.'.join(mangled.removeprefix('x').strip('_ǁ').split('ǁ'))}"
+        mangled = self.name.rpartition(".")[2].partition("__mutmut_")[0]  # x_parse_phone, x__private, xǁFactsǁword
+        plain = mangled[2:] if mangled.startswith("x_") else mangled[2:].replace("ǁ", ".")
+        return f"{self.module}.{plain}"
 
     @property
     def is_dead(self) -> bool:
