@@ -16,6 +16,7 @@ FOLDER = Path(__file__).parent / "data" / "said"
 _HEAD = "== "
 MODULES = (
     "tests.parse.test_what_is_said",
+    "tests.parse.test_what_is_taken",
     "tests.rules.test_what_is_said_before",
     "tests.rules.test_what_is_said_during",
     "tests.rules.test_what_is_said_after",
