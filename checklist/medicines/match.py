@@ -107,7 +107,10 @@ class _Reader:
             )
 
     def _is_listed_continuous(self, hit: Hit) -> bool:
-        return isinstance(hit.found, Name) and hit.found.key in self._table.continuous
+        """A name that is always such a form, or says so also where it was typed as one word ("wellbutrinxl")."""
+        if not isinstance(hit.found, Name):
+            return False
+        return hit.found.key in self._table.continuous or is_continuous(hit.found.key.split())
 
     def _match(self, hit: Hit, part: Part, *, alone: bool, whole: bool) -> Match:
         """`alone`: the part's only name, all else in it ignored. `whole`: besides, it is the whole entry."""

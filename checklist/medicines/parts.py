@@ -9,6 +9,8 @@ from checklist.medicines.table import MedicineTable
 from checklist.medicines.text import Segment, Word
 from checklist.medicines.values import Name, NameKind, VagueTerm
 
+_DIGITS_OF_A_COUNT = 2
+
 Found = Name | VagueTerm | tuple[Name, ...]
 
 
@@ -121,11 +123,14 @@ def _is_a_count(table: MedicineTable, part: Segment, start: int, end: int) -> bo
     """ "Tylenol 3 times a day", "vitamin D 2 tabs": the number counts doses and is no part of the name.
 
     Before "tabs" it may be either. The longer name then stands if it brings a class of its own: Tylenol 3 has codeine.
+    Nobody counts to hundreds: "Zantac 360 tabs" is Zantac 360.
     """
+    if len(part[end - 1].text) > _DIGITS_OF_A_COUNT:
+        return False
     texts = [word.text for word in part[start:end]]
     after = [word.text for word in part[end : end + 2]]
     shorter = table.lookup(texts[:-1]) if part[end - 1].is_number and after else None
-    if shorter is None or (after[0] == "x" and len(after) > 1 and part[end + 1].is_number):  # "Zantac 360 x2"
+    if shorter is None or (after[0] == "x" and len(after) > 1 and part[end + 1].is_number):  # "Tylenol 3 x2"
         return False
     if after[0] in words.COUNTED:
         return True

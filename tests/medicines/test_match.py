@@ -302,6 +302,7 @@ def test_a_vague_term_that_does_not_describe_its_neighbour_is_asked(table: Medic
     [
         "fentanyl patch",
         "Wellbutrin XL 300",
+        "wellbutrinxl",
         "tramadol extended release",
         "Sublocade",
         "buprenorphine (Sublocade)",
