@@ -17,6 +17,7 @@ _HEAD = "== "
 MODULES = (
     "tests.parse.test_what_is_said",
     "tests.parse.test_what_is_taken",
+    "tests.medicines.test_what_is_read",
     "tests.rules.test_what_is_said_before",
     "tests.rules.test_what_is_said_during",
     "tests.rules.test_what_is_said_after",
