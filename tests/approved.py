@@ -18,6 +18,8 @@ MODULES = (
     "tests.parse.test_what_is_said",
     "tests.parse.test_what_is_taken",
     "tests.medicines.test_what_is_read",
+    "tests.medicines.test_what_is_judged",
+    "tests.medicines.test_what_the_table_says",
     "tests.rules.test_what_is_said_before",
     "tests.rules.test_what_is_said_during",
     "tests.rules.test_what_is_said_after",

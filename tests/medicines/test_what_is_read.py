@@ -11,10 +11,10 @@ from tests.medicines.typed import TYPED, entries, file_of
 
 
 def written(table: MedicineTable, typed: str) -> str:
-    return "\n".join(_match(table, match) for match in find(table, typed)) or "no medicine"
+    return "\n".join(written_match(table, match) for match in find(table, typed)) or "no medicine"
 
 
-def _match(table: MedicineTable, match: Match) -> str:
+def written_match(table: MedicineTable, match: Match) -> str:
     """`“Lexapro 10” exact: escitalopram (Lexapro), info`, and beneath it what a person must know or answer."""
     names = " + ".join(one.display for one in match.ingredients) or "nothing"
     brand = f" ({match.brand})" if match.brand else ""
