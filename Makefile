@@ -44,6 +44,7 @@ mutate: setup  ## change the judging core a line at a time: does a test notice? 
 	@$(MUTMUT) 'checklist.rules.bands.*' >/dev/null  # writes all mutants down, tries a few
 	@$(PYTHON) -m tests.campaigns.mutants refused
 	@cd mutants && nice -n 15 ../$(PYTHON) -m tests.campaigns.quick
+	@$(PYTHON) -m tests.campaigns.mutants explained
 	@$(MUTMUT) >/dev/null
 	@$(PYTHON) -m tests.campaigns.mutants
 

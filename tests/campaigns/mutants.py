@@ -4,6 +4,7 @@ python -m tests.campaigns.mutants           a row for each module, then each sur
 python -m tests.campaigns.mutants show X    what was changed in the survivors whose name begins with checklist.X
 python -m tests.campaigns.mutants again     let the next run try the survivors once more (the tests may be better now)
 python -m tests.campaigns.mutants refused   mark what mypy refuses: it could not be merged, so no test is run on it
+python -m tests.campaigns.mutants explained set aside what is explained: pytest need not try it
 
 A mutant that no test can tell from the program stands in equivalent.toml with its reason. It is named by its function
 and by the line it becomes, because mutmut numbers its mutants anew when a function changes.
@@ -22,6 +23,7 @@ from pathlib import Path
 MUTANTS = Path("mutants")
 EQUIVALENT = Path(__file__).with_name("equivalent.toml")
 _KILLED, _TIMEOUTS, _REFUSED = (1, 3), (36, 24, -24, 152, 255, -9), 37
+_SET_ASIDE = 34  # mutmut's word for it is “skipped”
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +162,19 @@ def refused() -> int:
     return 0
 
 
+def set_aside() -> int:
+    """Gives a verdict to what has none yet and is explained. The next run tries it again, like every survivor."""
+    reasons = explained()
+    for file in sorted(MUTANTS.rglob("*.meta")):
+        body = json.loads(file.read_text("utf-8"))
+        results = body["exit_code_by_key"]
+        for mutant in [Mutant(name, result) for name, result in results.items() if result is None]:
+            if (mutant.function, becomes(mutant)) in reasons:
+                results[mutant.name] = _SET_ASIDE
+        file.write_text(json.dumps(body, indent=4), "utf-8")
+    return 0
+
+
 def again() -> int:
     """Forgets the survivors and what ran out of time on a busy PC, so that they are tried once more."""
     for file in sorted(MUTANTS.rglob("*.meta")):
@@ -180,5 +195,7 @@ if __name__ == "__main__":
             sys.exit(again())
         case ["refused"]:
             sys.exit(refused())
+        case ["explained"]:
+            sys.exit(set_aside())
         case _:
             sys.exit(__doc__)

@@ -16,8 +16,8 @@ from pathlib import Path
 from tests.campaigns.plain import Check, checks_of, forget_what_was_loaded
 
 PACKAGES = ("rules", "parse", "medicines")
-LONG = 1.0  # seconds of processor time: a test that takes longer is left to pytest
-ENDLESS = 20.0  # the same: a change that makes a loop endless ends here
+LONG = 0.1  # seconds of processor time: a test that takes longer is left to pytest
+ENDLESS = 10.0  # the same: a change that makes a loop endless ends here
 KILLED, TIMEOUT = 1, 36
 
 

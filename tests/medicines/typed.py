@@ -12,6 +12,8 @@ Zoloft ½ tab daily.
 Zoloft one and a half tablets, if needed
 Zoloft 10 mg → 20 mg
 Zoloft 1 or 2 tabs
+Zoloft 1 or 2
+to sleep: Tylenol as used
 Zoloft 20 mg/d
 Zoloft 50 mg q d
 Zoloft 50 mg each d
@@ -349,6 +351,7 @@ lexapro; 2 patch
 lexapro, two shots
 Lexapro, a b
 Tylenol G
+D: Prozac 20
 Tylenol 💊
 💊
 漢字
