@@ -1,23 +1,32 @@
 """Plays the routine visit through the real window by key presses, until it is killed.
 
-Argument: the folder of a practice clinic. Each time the screen says “Saved” it prints the number and the hash of the
-newest entry: all that was entered until then is promised.
+Each time the screen says “Saved” it tells the number and the hash of the newest entry: all that was entered until then
+is promised. Importing this module makes no QApplication, so a process that imported it may fork players.
 """
 
-import sys
+import importlib
+import pkgutil
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QSize, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
 
+import checklist
 from checklist.desk import practice
+from checklist.model import Draft, Entry
+from checklist.store.journal import Journal
 from checklist.times import ManualClock
 from checklist.ui.app import App
 from checklist.ui.tour import routine
 from checklist.ui.tour.driver import Driver
 from checklist.ui.tour.show import MORNING
 from checklist.ui.tour.stage import Stage
+
+Say = Callable[[str], None]
+Watch = Callable[[bool], None]
+"""Hears True when a save begins and False when it has ended."""
 
 
 class Blind(Driver):
@@ -27,7 +36,18 @@ class Blind(Driver):
         return self._out / name
 
 
-def main(folder: Path) -> None:
+def read_all_modules() -> None:
+    """Import also what the program imports late, so that no player has to do it again."""
+    for module in pkgutil.walk_packages(checklist.__path__, "checklist."):
+        if not module.name.endswith("__main__"):
+            importlib.import_module(module.name)
+
+
+def play(folder: Path, log_pages: int, say: Say, watch: Watch) -> None:
+    """Sign in to the practice clinic in this folder and walk the routine visit to its print.
+
+    SQLite moves its log into the file at the first save that finds more than `log_pages` in it.
+    """
     qInstallMessageHandler(lambda *_: None)  # the platform without a screen repeats a note about window sizes
     application = QApplication.instance() or QApplication(["checklist"])
     assert isinstance(application, QApplication)
@@ -38,13 +58,15 @@ def main(folder: Path) -> None:
     stage = Stage(app, driver, clock)
     driver.is_still = stage.is_still
     stage.sign_in("r")
-    listen(stage)
+    file = stage.desk._file
+    file._db.execute(f"PRAGMA wal_autocheckpoint = {log_pages}")
+    _watch_saves(file.journal, watch)
+    _listen(stage, say)
     routine.walk(stage)
-    print("end", flush=True)
 
 
-def listen(stage: Stage) -> None:
-    """Print what is promised, each time a session says that something reached the disk."""
+def _listen(stage: Stage, say: Say) -> None:
+    """Tell what is promised, each time a session says that something reached the disk."""
     main_window = stage.app.main
     assert main_window is not None
     open_session = main_window.open_session
@@ -52,19 +74,27 @@ def listen(stage: Stage) -> None:
     def opened(session_id: str) -> None:
         open_session(session_id)
         if main_window.session is not None:
-            main_window.session.saved.connect(lambda: promise(stage))
+            main_window.session.saved.connect(lambda: _promise(stage, say))
 
     main_window.open_session = opened  # type: ignore[method-assign]  # this player listens; it changes nothing
     main_window.pages.session_wished.disconnect()
     main_window.pages.session_wished.connect(opened)
-    promise(stage)
+    _promise(stage, say)
 
 
-def promise(stage: Stage) -> None:
+def _promise(stage: Stage, say: Say) -> None:
     journal = stage.desk._file.journal
     last = journal.entries(after_seq=journal.last_seq - 1)[-1]
-    print(last.seq, last.hash, flush=True)
+    say(f"{last.seq} {last.hash}\n")
 
 
-if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+def _watch_saves(journal: Journal, watch: Watch) -> None:
+    append = journal.append
+
+    def watched(*drafts: Draft) -> tuple[Entry, ...]:
+        watch(True)
+        entries = append(*drafts)
+        watch(False)
+        return entries
+
+    journal.append = watched  # type: ignore[method-assign]  # the save itself is the program's own
