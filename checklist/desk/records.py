@@ -1,15 +1,15 @@
 """Closed records: what waits for a provider's signature, what is not signed, what is not filed."""
 
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
 from checklist.acts import Outstanding
+from checklist.desk.codec import numbers_of
 from checklist.desk.core import DeskCore
 from checklist.desk.values import OrderRow, RecordRow, Records
 from checklist.errors import NotAllowed
 from checklist.model import Entry, EntryKind, EventKind, Level, SessionId
 from checklist.snapshot import Record, SessionInfo, Snapshot
-
-WITH_ORDERS = (EntryKind.ORDER, EntryKind.DECISION)
 
 
 class RecordsDesk(DeskCore):
@@ -56,18 +56,19 @@ class RecordsDesk(DeskCore):
         return RecordRow(session, self._patient_of(session.id), level, status, record.version, _paper(record))
 
     def _order_rows(self) -> tuple[OrderRow, ...]:
-        """Of all time: an order never drops off the list by getting old."""
-        written = self._file.journal.entries(kinds=WITH_ORDERS)
-        sessions = dict.fromkeys(one.session for one in written if one.session and _is_verbal(one))
+        """Of all time: an order never drops off the list by getting old. Only visits with an open one are read."""
         return tuple(
             OrderRow(self._info(session), self._patient_of(session), order)
-            for session in sessions
+            for session in _with_open_orders(self._file.journal.orders())
             for order in self._record(session).outstanding
         )
 
 
-def _is_verbal(entry: Entry) -> bool:
-    return entry.kind is EntryKind.ORDER or bool(entry.body.get("verbal_from"))
+def _with_open_orders(entries: Sequence[Entry]) -> Iterable[SessionId]:
+    """The visits in which an order, or a decision by telephone, is not covered by its provider's signature."""
+    signed = {seq for one in entries if one.kind is EntryKind.SIGNATURE for seq in numbers_of(one.body, "covers")}
+    waiting = (one for one in entries if one.kind is not EntryKind.SIGNATURE and one.seq not in signed)
+    return dict.fromkeys(one.session for one in waiting if one.session)
 
 
 def _status(record: Record) -> tuple[Level, str]:

@@ -116,9 +116,14 @@ class Index:
             for name in ("patients", "sessions", "staff")
         }
 
-    def apply(self, entry: Entry) -> None:
-        """Take one entry in. Belongs into the transaction that appends it; raises when the body is malformed."""
-        self._take_day(entry)
+    def apply(self, entry: Entry, previous: Moment | None = None) -> None:
+        """Take one entry in. Belongs into the transaction that appends it; raises when the body is malformed.
+
+        `previous`: when the entry just before this one was written, if that is known; on the same day, as nearly
+        always, the list of days need not be read.
+        """
+        if previous is None or previous.local.date() != entry.entered.local.date():
+            self._take_day(entry)
         match entry.kind:
             case EntryKind.PATIENT:
                 self._take_patient(entry)

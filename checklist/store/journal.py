@@ -17,12 +17,15 @@ from checklist.store.canonical import FIRST_PREVIOUS, body_of, body_text, entry_
 from checklist.store.chain import COLUMNS, JournalCheck, Report, Row, check_chain, is_whole, no_report
 from checklist.store.connection import reading, saving
 from checklist.store.index import DRAWN_FROM, Index
+from checklist.store.migrations import OF_A_PATIENT, OF_ORDERS
 from checklist.times import Clock, Moment
 
 BACKWARDS_SECONDS = 60  # less is the PC correcting itself by its time server
 LOOK_BACK = 50_000  # entries, about a year of a clinic: who signed in longer ago than that is as good as new here
 _NAMES = ", ".join(f'"{name}"' for name in (*COLUMNS, "prev_hash", "hash"))
 _INSERT = f"INSERT INTO entries ({_NAMES}) VALUES ({', '.join('?' * (len(COLUMNS) + 2))})"  # noqa: S608
+OF_NO_VISIT = frozenset({EntryKind.PATIENT, EntryKind.COURSE})
+"""Kinds of a patient's entries that name no visit."""
 Where = tuple[str, tuple[int | str, ...]]
 """A condition and the values of its question marks."""
 
@@ -115,10 +118,14 @@ class Journal:
         if session is not None:
             wanted.append(("session = ?", (session,)))
         if patient is not None:
-            wanted.append(("patient = ?", (patient,)))
+            wanted.append(of_patient(patient, kinds))
         if kinds is not None:
             wanted.append(_of_kinds(kinds))
         yield from each_entry(self._db, *wanted)
+
+    def orders(self) -> tuple[Entry, ...]:
+        """Orders and decisions by telephone of all years, and the signatures under them, in the order written."""
+        return tuple(each_entry(self._db, (f"({OF_ORDERS})", ())))
 
     def last_of(self, kind: EntryKind, by: StaffId) -> Entry | None:
         """The newest entry of this kind by this person among the last ones; None when there is none."""
@@ -160,8 +167,18 @@ class Journal:
         )
         hash_ = entry_hash(content, last.hash)
         self._db.execute(_INSERT, [*content, last.hash, hash_])
-        entry = entry_of({**dict(zip(COLUMNS, content, strict=True)), "hash": hash_})
-        self._index.apply(entry)
+        entry = Entry(
+            seq=last.seq + 1,
+            kind=draft.kind,
+            entered=now,
+            by=draft.by,
+            patient=draft.patient,
+            session=draft.session,
+            item=draft.item,
+            body=body_of(text),
+            hash=hash_,
+        )
+        self._index.apply(entry, last.entered)
         return entry
 
 
@@ -181,6 +198,19 @@ def entries_for_lists(db: Database) -> Iterator[Entry]:
     days = f"SELECT seq, kind, {day} AS day, lag({day}) OVER (ORDER BY seq) AS before FROM entries"  # noqa: S608
     of_kinds, kinds = _of_kinds(sorted(DRAWN_FROM))
     yield from each_entry(db, (f"seq IN (SELECT seq FROM ({days}) WHERE {of_kinds} OR day IS NOT before)", kinds))  # noqa: S608
+
+
+def of_patient(patient: PatientId, kinds: Collection[EntryKind] | None = None) -> Where:
+    """What belongs to a patient, and every entry of the visits that were booked for the patient.
+
+    `kinds` that belong to no visit are found without reading the visits.
+    """
+    own = f"patient = ? AND {OF_A_PATIENT}"
+    if kinds is not None and OF_NO_VISIT.issuperset(kinds):
+        return own, (patient,)
+    visits = f"SELECT session FROM entries WHERE {own}"  # noqa: S608 - our own condition
+    condition = f"(({own}) OR session IN ({visits})) AND patient = ?"
+    return condition, (patient, patient, patient)
 
 
 def of_desk(db: Database, kind: EntryKind) -> Iterator[Entry]:

@@ -9,7 +9,7 @@ from sqlite_utils import Database
 from checklist.model import Entry, EntryKind, PatientId, StaffId
 from checklist.store.connection import one, reading
 from checklist.store.index import Index
-from checklist.store.journal import Where, each_entry
+from checklist.store.journal import Where, each_entry, of_patient
 
 FAR_BACK = 50_000
 """Entries looked through when neither a day nor a patient narrows the search: some months of a clinic."""
@@ -50,7 +50,7 @@ def _conditions(wanted: Lookup) -> list[Where]:
     if wanted.by is not None:
         where.append(('"by" = ?', (wanted.by,)))
     if wanted.patient is not None:
-        where.append(("patient = ?", (wanted.patient,)))
+        where.append(of_patient(wanted.patient))
     if wanted.item:
         where.append(("instr(item, ?) > 0", (wanted.item,)))
     if wanted.kinds:

@@ -105,7 +105,10 @@ def test_entries_are_found_by_visit_patient_kind_and_number(data: DataFile) -> N
 
     assert numbers() == [1, 2, 3, 4, 5, 6]
     assert numbers(session=SessionId("session-2")) == [4, 6]
+    assert numbers(patient=PatientId("patient-1")) == [1, 3, 5]
     assert numbers(patient=PatientId("patient-2")) == [2, 4]
+    assert numbers(patient=PatientId("patient-2"), kinds=[EntryKind.PATIENT]) == [2]
+    assert numbers(patient=PatientId("patient-2"), kinds=[EntryKind.SESSION]) == [4]
     assert numbers(kinds={EntryKind.PATIENT, EntryKind.SESSION}) == [1, 2, 3, 4]
     assert numbers(after_seq=4) == [5, 6]
     assert numbers(kinds=()) == []

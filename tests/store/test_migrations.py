@@ -1,8 +1,9 @@
 """Older files are brought up to date after a copy was kept, newer ones are left alone.
 
-A third schema is made up here: it gives staff a telephone number.
+A fourth schema is made up here: it gives staff a telephone number.
 """
 
+import shutil
 from datetime import date
 from pathlib import Path
 
@@ -11,6 +12,7 @@ import sqlcipher3.dbapi2 as sqlcipher
 from sqlite_utils import Database, Migrations
 
 from checklist.errors import DamagedDataFile, DataFileError, NewerDataFile, NotSaved
+from checklist.model import EntryKind, PatientId
 from checklist.store.canonical import entry_hash
 from checklist.store.connection import connect, one
 from checklist.store.datafile import DATA_NAME, DataFile, FileCheck
@@ -27,20 +29,21 @@ from checklist.store.slots import DataKey
 from checklist.times import ManualClock
 from tests.store.drafts import answer, member, patient, raw_connection
 
+WRITTEN = Path(__file__).parents[1] / "data"
 COPY_NAME = "clinic-before-update-20261118-104207.db"
 
 
 def made_up_next_schema(*further: str) -> Schema:
     schema = current_schema()
 
-    @schema.steps(name="0003_staff_phone")
+    @schema.steps(name="0004_staff_phone")
     def _staff_phone(db: Database) -> None:
         db.execute("ALTER TABLE staff ADD COLUMN phone TEXT NOT NULL DEFAULT ''")
         for statement in further:
             db.execute(statement)
-        set_number(db, 3)
+        set_number(db, 4)
 
-    return Schema(3, schema.steps)
+    return Schema(4, schema.steps)
 
 
 @pytest.fixture
@@ -85,11 +88,33 @@ def test_a_file_of_the_first_schema_gets_its_days_and_stays_whole(
     assert len(list(folder.glob("clinic-before-update-*.db"))) == 1
 
 
+def test_a_file_that_the_second_schema_wrote_opens_whole_and_finds_what_it_found(
+    folder: Path, key: DataKey, clock: ManualClock
+) -> None:
+    """The bytes in tests/data were written by the program of schema 2: two visits, an order, a day between them."""
+    folder.mkdir()
+    shutil.copy(WRITTEN / "schema-2" / DATA_NAME, folder)
+    with DataFile.open(folder, key, clock, "front-desk") as opened:
+        assert schema_number(opened.journal._db) == 3
+        assert opened.verify() == FileCheck(10)
+        found = {
+            name: [entry.seq for entry in opened.journal.entries(patient=PatientId(name))]
+            for name in ("patient-1", "patient-2")
+        }
+        assert found == {"patient-1": [3, 4, 5, 6], "patient-2": [7, 8, 9]}
+        assert [entry.seq for entry in opened.find(Lookup(patient=PatientId("patient-2")), 2)] == [9, 8]
+        assert [entry.seq for entry in opened.journal.orders()] == [6]
+        assert opened.journal.entries(patient=PatientId("patient-1"), kinds=[EntryKind.PATIENT])[0].seq == 3
+        assert [entry.seq for entry in opened.find(Lookup(day=date(2026, 11, 19)), 10)] == [10, 9, 8, 7]
+        opened.journal.append(answer("after"))
+    assert len(list(folder.glob("clinic-before-update-*.db"))) == 1
+
+
 def test_an_older_file_is_brought_up_to_date_and_keeps_its_entries(
     older: Path, key: DataKey, clock: ManualClock
 ) -> None:
     with DataFile.open(older, key, clock, "front-desk", made_up_next_schema()) as opened:
-        assert schema_number(opened.journal._db) == 3
+        assert schema_number(opened.journal._db) == 4
         assert opened.journal.last_seq == 3
         assert opened.journal.verify().ok
         opened.journal.append(answer("after"))
@@ -102,7 +127,7 @@ def test_the_copy_kept_before_is_the_old_file_and_opens_with_the_same_key(
     DataFile.open(older, key, clock, "front-desk", made_up_next_schema()).close()
     assert sorted(path.name for path in older.iterdir()) == [COPY_NAME, DATA_NAME, "clinic.head", "clinic.lock"]
     db = connect(older / COPY_NAME, key)
-    assert (schema_number(db), one(db, "SELECT count(*) FROM entries")) == (2, 3)
+    assert (schema_number(db), one(db, "SELECT count(*) FROM entries")) == (3, 3)
     db.close()
 
 
@@ -129,7 +154,7 @@ def test_a_step_that_fails_leaves_the_old_file_as_it_was(older: Path, key: DataK
     with pytest.raises(sqlcipher.OperationalError, match=r"no such table"):
         DataFile.open(older, key, clock, "front-desk", broken)
     with DataFile.open(older, key, clock, "front-desk") as opened:
-        assert schema_number(opened.journal._db) == 2
+        assert schema_number(opened.journal._db) == 3
         assert opened.verify().ok
 
 
@@ -142,7 +167,7 @@ def test_without_a_copy_nothing_is_changed(older: Path, key: DataKey, clock: Man
         f"in {older}. Nothing was changed. Free some space on this disk, then try again."
     )
     with DataFile.open(older, key, clock, "front-desk") as opened:
-        assert schema_number(opened.journal._db) == 2
+        assert schema_number(opened.journal._db) == 3
 
 
 def test_a_damaged_file_is_not_brought_up_to_date(older: Path, key: DataKey, clock: ManualClock) -> None:
@@ -164,7 +189,7 @@ def test_a_newer_file_is_refused_and_not_touched(older: Path, key: DataKey, cloc
     with pytest.raises(NewerDataFile) as refusal:
         DataFile.open(older, key, clock, "front-desk")
     assert refusal.value.sentence == (
-        "The data file was written by a newer version of this program (its format is 3, this program knows 2). "
+        "The data file was written by a newer version of this program (its format is 4, this program knows 3). "
         "It was not touched. Install the newer version on this PC, then try again."
     )
     assert {path.name: path.read_bytes() for path in older.iterdir()} == before
