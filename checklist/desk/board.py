@@ -111,7 +111,7 @@ class Desk(
         today = self.now().local.date()
         days = range(int(self.protocol.limit("desk.open_for")), 0, -1)
         earlier = [self._file.index.sessions_on(today - timedelta(days=back)) for back in days]
-        return [one for day in earlier for one in day if self._is_open(one.id) and self._is_begun(one.id)]
+        return [one for day in earlier for one in day if not self._outline(one.id).closed and self._is_begun(one.id)]
 
     def _is_begun(self, session_id: SessionId) -> bool:
         record = self._record(session_id)

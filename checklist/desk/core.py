@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 from checklist.desk import codec
 from checklist.desk.authority import MAY, Act
 from checklist.desk.fold import fold
+from checklist.desk.outline import KINDS as OUTLINED
+from checklist.desk.outline import Outline, outline_of, outline_of_record
 from checklist.desk.seals import closed_by
 from checklist.desk.similar import similar
 from checklist.errors import DataFileError, NotAllowed, SignInFailed
@@ -73,6 +75,7 @@ class DeskCore:
         self._logs: dict[SessionId, tuple[Entry, ...]] = {}
         self._altered: dict[SessionId, frozenset[int]] = {}
         self._folded: dict[SessionId, Record] = {}
+        self._outlines: dict[SessionId, Outline] = {}
         self._infos: dict[SessionId, SessionInfo] = {}
         self._patients: dict[PatientId, Patient] = {}
         self._expected: dict[date, tuple[Patient, ...]] = {}
@@ -154,6 +157,8 @@ class DeskCore:
         for entry in entries:
             if entry.session in self._logs:
                 self._logs[entry.session] = (*self._logs[entry.session], entry)
+            if entry.session:
+                self._outlines.pop(entry.session, None)
             if entry.kind is EntryKind.SESSION and entry.session:
                 self._infos.pop(entry.session, None)
                 self._expected.clear()
@@ -170,8 +175,7 @@ class DeskCore:
 
     def _log(self, session_id: SessionId) -> tuple[Entry, ...]:
         if session_id not in self._logs:
-            self._logs[session_id] = self._file.journal.entries(session=session_id)
-            self._altered[session_id] = self._file.journal.altered(session_id)
+            self._logs[session_id], self._altered[session_id] = self._file.journal.of_session(session_id)
         return self._logs[session_id]
 
     # ---- people
@@ -267,6 +271,13 @@ class DeskCore:
         """A session that is neither discharged nor ended."""
         return not self._record(session_id).is_closed
 
+    def _outline(self, session_id: SessionId) -> Outline:
+        """For lists of many visits; kept until the session gets another entry."""
+        if session_id not in self._outlines:
+            told = outline_of(self._file.journal.entries(session=session_id, kinds=OUTLINED))
+            self._outlines[session_id] = told or outline_of_record(self._record(session_id))
+        return self._outlines[session_id]
+
     def _past(self, session: SessionInfo) -> Past:
         """Earlier sessions of this patient: those with an infusion by their `previous` links, and all the others."""
         records: list[Record] = []
@@ -287,13 +298,14 @@ class DeskCore:
             earlier=tuple(reversed(records)),
         )
 
-    def _facts(self, session_id: SessionId) -> Facts:
+    def _facts(self, session_id: SessionId, past: Past | None = None) -> Facts:
+        """`past`: given where nothing of earlier visits is asked, so that they need not be read."""
         record = self._record(session_id)
         return Facts(
             protocol=self.protocol,
             patient=self._patient_of(session_id),
             record=record,
-            past=self._past(record.session),
+            past=past or self._past(record.session),
             medicines=self.medicines,
             now=self.now(),
             understood=self._understood,

@@ -6,7 +6,7 @@ from checklist.desk.entry import FieldError, form_field
 from checklist.desk.similar import similar
 from checklist.desk.values import PatientDraft, PatientRow
 from checklist.errors import PossibleDuplicate
-from checklist.model import AllergyState, Draft, EntryKind, EventKind, Json, Patient, PatientId
+from checklist.model import AllergyState, Draft, EntryKind, Json, Patient, PatientId
 from checklist.parse import parse_birth_date, parse_name, parse_phone, parse_text
 from checklist.snapshot import SessionInfo
 from checklist.times import written_date
@@ -38,8 +38,8 @@ class PatientDesk(DeskCore):
 
     def _row(self, patient: Patient, others: tuple[Patient, ...]) -> PatientRow:
         sessions = self._file.index.sessions_of(patient.id)
-        begun = [one for one in sessions if self._record(one.id).event(EventKind.STARTED)]
-        unfinished = [one for one in sessions if self._is_open(one.id)]
+        begun = [one for one in sessions if self._outline(one.id).begun]
+        unfinished = [one for one in sessions if not self._outline(one.id).closed]
         return PatientRow(
             patient=patient,
             last_visit=begun[-1].planned if begun else None,

@@ -1,14 +1,13 @@
 """Closed records: what waits for a provider's signature, what is not signed, what is not filed."""
 
-from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
 from checklist.acts import Outstanding
-from checklist.desk.codec import numbers_of
 from checklist.desk.core import DeskCore
+from checklist.desk.outline import with_open_orders
 from checklist.desk.values import OrderRow, RecordRow, Records
 from checklist.errors import NotAllowed
-from checklist.model import Entry, EntryKind, EventKind, Level, SessionId
+from checklist.model import EntryKind, EventKind, Level, SessionId
 from checklist.snapshot import Record, SessionInfo, Snapshot
 
 
@@ -36,7 +35,8 @@ class RecordsDesk(DeskCore):
 
     def unsigned_orders(self, days: int) -> tuple[Outstanding, ...]:
         """The orders of the sessions planned within the last days that wait for their provider."""
-        return tuple(order for one in self._sessions_back(days) for order in self._record(one.id).outstanding)
+        waiting = (one.id for one in self._sessions_back(days) if self._outline(one.id).waits)
+        return tuple(order for one in waiting for order in self._record(one).outstanding)
 
     def _sessions_back(self, days: int) -> list[SessionInfo]:
         today: date = self.now().local.date()
@@ -59,16 +59,9 @@ class RecordsDesk(DeskCore):
         """Of all time: an order never drops off the list by getting old. Only visits with an open one are read."""
         return tuple(
             OrderRow(self._info(session), self._patient_of(session), order)
-            for session in _with_open_orders(self._file.journal.orders())
+            for session in with_open_orders(self._file.journal.orders())
             for order in self._record(session).outstanding
         )
-
-
-def _with_open_orders(entries: Sequence[Entry]) -> Iterable[SessionId]:
-    """The visits in which an order, or a decision by telephone, is not covered by its provider's signature."""
-    signed = {seq for one in entries if one.kind is EntryKind.SIGNATURE for seq in numbers_of(one.body, "covers")}
-    waiting = (one for one in entries if one.kind is not EntryKind.SIGNATURE and one.seq not in signed)
-    return dict.fromkeys(one.session for one in waiting if one.session)
 
 
 def _status(record: Record) -> tuple[Level, str]:

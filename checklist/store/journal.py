@@ -17,7 +17,7 @@ from checklist.store.canonical import FIRST_PREVIOUS, body_of, body_text, entry_
 from checklist.store.chain import COLUMNS, JournalCheck, Report, Row, check_chain, is_whole, no_report
 from checklist.store.connection import reading, saving
 from checklist.store.index import DRAWN_FROM, Index
-from checklist.store.migrations import OF_A_PATIENT, OF_ORDERS
+from checklist.store.migrations import OF_A_PATIENT, OF_ORDERS, OF_VIALS
 from checklist.times import Clock, Moment
 
 BACKWARDS_SECONDS = 60  # less is the PC correcting itself by its time server
@@ -127,6 +127,10 @@ class Journal:
         """Orders and decisions by telephone of all years, and the signatures under them, in the order written."""
         return tuple(each_entry(self._db, (f"({OF_ORDERS})", ())))
 
+    def vials(self) -> tuple[Entry, ...]:
+        """What was ever answered about the number of a vial, in the order written."""
+        return tuple(each_entry(self._db, (OF_VIALS, ())))
+
     def last_of(self, kind: EntryKind, by: StaffId) -> Entry | None:
         """The newest entry of this kind by this person among the last ones; None when there is none."""
         sql = 'SELECT * FROM entries WHERE seq > ? AND kind = ? AND "by" = ? ORDER BY seq DESC LIMIT 1'
@@ -138,11 +142,14 @@ class Journal:
         """The newest entry of a kind that belongs to no patient (a backup, a setting); None: there is none."""
         return next(of_desk(self._db, kind), None)
 
-    def altered(self, session: SessionId) -> frozenset[int]:
-        """Numbers of a session's entries whose content is not what their hash was made of. Raises DataFileError."""
+    def of_session(self, session: SessionId) -> tuple[tuple[Entry, ...], frozenset[int]]:
+        """All entries of a visit in the order written, and the numbers of those that their hash was not made of.
+
+        Raises DataFileError.
+        """
         with reading():
-            rows = self._db.query("SELECT * FROM entries WHERE session = ?", [session])
-            return frozenset(row["seq"] for row in rows if not is_whole(row))
+            rows = list(self._db.query("SELECT * FROM entries WHERE session = ? ORDER BY seq", [session]))
+        return tuple(entry_of(row) for row in rows), frozenset(row["seq"] for row in rows if not is_whole(row))
 
     def verify(self, report: Report = no_report) -> JournalCheck:
         """Read every entry and recompute the chain. Raises DataFileError when the file itself is damaged."""

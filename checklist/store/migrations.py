@@ -103,12 +103,13 @@ _DESK_ENTRIES = (
     # What belongs to no patient (backups, sign-ins, settings) is few among millions and is asked for by its kind.
     "CREATE INDEX entries_of_desk ON entries (kind, seq) WHERE session IS NULL AND patient IS NULL"
 )
-# Both conditions stand in queries too: SQLite takes an index of some rows only for a query that names the same rows.
+# These conditions stand in queries too: SQLite takes an index of some rows only for a query that names the same rows.
 OF_A_PATIENT = "patient IS NOT NULL AND (session IS NULL OR kind = 'session')"
 OF_ORDERS = (
     "kind = 'order' OR (kind = 'decision' AND json_extract(body, '$.verbal_from') <> '') "
     "OR (kind = 'signature' AND item = 'authenticated')"
 )
+OF_VIALS = "item = 'dose.vial'"
 _NARROW = (
     # A patient's visits are found by the entry that begins each, and a visit's entries by the visit: an answer need not
     # stand in a second list, and saving it writes a page less.
@@ -116,6 +117,8 @@ _NARROW = (
     f"CREATE INDEX entries_of_patient ON entries (patient, seq) WHERE {OF_A_PATIENT}",
     # Orders by telephone of all years, and what signs them: few, and asked for whenever the Records page opens.
     f"CREATE INDEX entries_of_orders ON entries (seq) WHERE {OF_ORDERS}",
+    # One entry a visit, or its correction, leads from a vial to the visits before that drew from it.
+    f"CREATE INDEX entries_of_vials ON entries (seq) WHERE {OF_VIALS}",
 )
 _DAYS = """
     CREATE TABLE days (

@@ -267,9 +267,14 @@ class DeskPages(QObject):
         if self.drugs is None:
             self.drugs = DrugLogPage(self._host)
             self.drugs.file_wished.connect(self._on_log_wished)
+            self.drugs.more_wished.connect(self._show_drug_log)
+        self._show_drug_log(self.drugs.days)
+        return self.drugs
+
+    def _show_drug_log(self, days: int) -> None:
         page = self.drugs
-        self._do(lambda: page.show_log(self._desk.drug_log()))
-        return page
+        if page is not None:
+            self._do(lambda: page.show_log(self._desk.drug_log(days), days))
 
     def _on_log_wished(self, kind: str, path: str) -> None:
         """Write the log where a person chose to. The record of each visit is what counts; this is a copy."""

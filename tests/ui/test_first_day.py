@@ -49,6 +49,19 @@ def test_what_does_not_add_up_stays_in_a_narrow_drug_log(at_work: App) -> None:
     assert shown == ["When", "Patient", "Drawn", "Given", "Wasted", "What does not add up"]
 
 
+def test_the_drug_log_opens_with_two_weeks_and_shows_more_on_wish(at_work: App) -> None:
+    main = main_of(at_work)
+    main.show_place("drugs")
+    log = main.pages.drugs
+    assert log is not None
+    assert "the last 14 days; the files hold two years" in log.findChild(QLabel, "druglog.words").text()
+    before = log.table.keys()
+    QApplication.processEvents()
+    Hands(at_work.window).press(Qt.Key.Key_M, ALT)
+    assert log.days == 28
+    assert set(before) <= set(log.table.keys())
+
+
 def test_a_new_clinic_is_set_up_by_keyboard_alone(app: App, hands: Hands) -> None:
     assert hands.at.objectName() == "name"
     hands.type("Riverside Infusion Clinic\n120 Harbor Road, Albany NY\n555 010 0100\nAmerica/New_York\n1\n1")

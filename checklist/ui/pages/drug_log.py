@@ -28,26 +28,34 @@ COLUMNS = (
     Column("After", 84, yields=True),
     Column("What does not add up", share=7),
 )
+SHOWN_DAYS = 14
+"""Two years of visits would make the page wait; older ones come with “more”."""
 
 
 class DrugLogPage(ScrollPage):
     """Signals:
-    file_wished(kind, path): write the log as "csv" or "pdf" to this file.
+    file_wished(kind, path): write the log of two years as "csv" or "pdf" to this file.
+    more_wished(int): show this many days.
     """
 
     file_wished = Signal(str, str)
+    more_wished = Signal(int)
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
+        self.days = SHOWN_DAYS
         self.body.setSpacing(scaled(14))
         self._head = PageHead("Drug log", self)
+        self.more = Button(f"{SHOWN_DAYS} days more", self, keys="Alt+M")
         self.table_button = Button("Save as CSV…", self, keys="Alt+C")
         self.paper = Button("Save as PDF…", self, kind="primary", keys="Alt+P")
+        self._head.add_button(self.more)
         self._head.add_button(self.table_button)
         self._head.add_button(self.paper)
         self.body.addWidget(self._head)
-        words = "Ketamine in mg. Every line follows from the record of a visit; nothing is written here."
-        self.body.addWidget(text_label(words, "subtitle", self, wrap=True))
+        self._words = text_label("", "subtitle", self, wrap=True)
+        self._words.setObjectName("druglog.words")
+        self.body.addWidget(self._words)
         self.message = MessageBar("note", self)
         self.body.addWidget(self.message)
         self._card = Card(self)
@@ -56,9 +64,10 @@ class DrugLogPage(ScrollPage):
         self.table.setObjectName("druglog.table")
         self._card.body.addWidget(self.table)
         self.body.addWidget(self._card)
-        self._empty = text_label("No drug was drawn up in the last two years.", "subtitle", self)
+        self._empty = text_label("No drug was drawn up in this time.", "subtitle", self)
         self.body.addWidget(self._empty)
         self.body.addStretch(1)
+        self.more.clicked.connect(lambda: self.more_wished.emit(self.days + SHOWN_DAYS))
         self.table_button.clicked.connect(lambda: self._ask_file("csv"))
         self.paper.clicked.connect(lambda: self._ask_file("pdf"))
 
@@ -66,7 +75,12 @@ class DrugLogPage(ScrollPage):
         first = self.table if self.table.keys() else self.paper
         first.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def show_log(self, lines: Sequence[DrugLine]) -> None:
+    def show_log(self, lines: Sequence[DrugLine], days: int) -> None:
+        self.days = days
+        self._words.setText(
+            f"Ketamine in mg, the last {days} days; the files hold two years. "
+            "Every line follows from the record of a visit; nothing is written here."
+        )
         wrong = sum(bool(one.warnings) for one in lines)
         count = f"{len(lines)} visit{'' if len(lines) == 1 else 's'}"
         self._head.show_title("Drug log", f"{count} · {wrong} to look at" if wrong else count)
