@@ -21,14 +21,22 @@ def main(parts: list[str]) -> int:
                 print(line.text(), flush=True)
                 missed += line.missed
     if "growth" in wanted:
-        print("\n" + growth.HEADER)
-        for row in growth.lines():
-            print(row, flush=True)
+        _grow()
     if "guessing" in wanted:
         print("\n" + guessing.line())
     if "window" in wanted:
         missed += kill_window.missed()
     return 1 if missed else 0
+
+
+def _grow() -> None:
+    """The rows of the second table come with those of the first: a size is written once."""
+    lists = []
+    print("\n" + growth.HEADER)
+    for clinic in growth.grown():
+        lists.append(growth.lists_line(clinic))  # before the measured commits, which belong to no visit
+        print(growth.file_line(clinic), flush=True)
+    print("\n" + growth.LISTS_HEADER, *lists, sep="\n", flush=True)
 
 
 sys.exit(main(sys.argv[1:]))

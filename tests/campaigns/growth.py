@@ -1,56 +1,120 @@
-"""How the file, a commit, a backup and a check grow with the years: all must stay in proportion."""
+"""How the file, a commit, a backup, a check and the desk's lists grow with ten years of visits.
 
+The years are written on a RAM disk where there is one, and copied at each size to the disk that is measured: only a
+commit on a real disk says anything, and only the reading of a whole file takes long.
+"""
+
+import shutil
 import statistics
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
+from checklist.desk import Desk
+from checklist.desk.journal_view import JournalWish
 from checklist.store.backup import Wanted, make_backup
 from checklist.store.datafile import DATA_NAME, DataFile
+from checklist.store.names import KEYS_NAME
 from checklist.store.slots import DataKey
+from checklist.store.vault import Vault
+from checklist.times import ManualClock, Moment
 from tests.bench.store import bare_insert
-from tests.campaigns.clinics import ENTRIES_A_SESSION, MORNING, clinic_of, new_key, visits, workplace
+from tests.campaigns import years
+from tests.campaigns.clinics import workplace
+from tests.desk.visit import PASSWORD, front_door
 from tests.store.drafts import answer
 
-SIZES = (10, 100, 1000)  # visits
+SIZES = (10, 100, 1000, 10_000)  # visits
 COMMITS = 400
+RAM = Path("/dev/shm")  # noqa: S108 - a folder of our own is made in it
 HEADER = (
     "| visits | entries | file, MB | KB a visit | commit p50, ms | p99 | times a bare insert | start check, ms "
-    "| backup and proof, s | CPU ms a 1000 entries |\n|---|---|---|---|---|---|---|---|---|---|"
+    "| backup and proof, s | CPU s | verify, CPU s |\n|---|---|---|---|---|---|---|---|---|---|---|"
+)
+LISTS_HEADER = (
+    "| visits | Today | Records | drug log | search “fam”, 20 found | search, one found | journal of a patient "
+    "|\n|---|---|---|---|---|---|---|"
 )
 
 
-def lines(sizes: tuple[int, ...] = SIZES) -> Iterator[str]:
-    with workplace() as place:
-        key = new_key()
-        drive = place / "drive"
+@dataclass(frozen=True, slots=True)
+class Clinic:
+    """A copy of the clinic after so many visits, on the disk that is measured."""
+
+    folder: Path
+    visits: int
+
+    @property
+    def evening(self) -> Moment:
+        """After the last visit of the last day."""
+        return years.begins(self.visits - 1).plus(hours=3)
+
+    def key(self) -> DataKey:
+        return Vault.open(self.folder / KEYS_NAME).unlock("ortiz", PASSWORD, ManualClock(self.evening))
+
+
+def grown(sizes: tuple[int, ...] = SIZES) -> Iterator[Clinic]:
+    """The clinic at each size; a copy lasts until the next is asked for."""
+    with TemporaryDirectory(dir=RAM if RAM.is_dir() else None) as name, workplace() as place:
+        folder, clock, there = Path(name) / "clinic", ManualClock(years.FIRST_DAY), 0
+        pattern = years.begin(folder)
+        for size in sizes:
+            desk = front_door(folder, clock).sign_in("ortiz", PASSWORD)
+            years.write(pattern, desk._file, clock, there, size - there)
+            desk.close()
+            there = size
+            yield Clinic(Path(shutil.copytree(folder, place / f"after-{size}")), size)
+            shutil.rmtree(place / f"after-{size}")
+
+
+def file_line(clinic: Clinic) -> str:
+    """What the data file costs at this size."""
+    key, drive = clinic.key(), clinic.folder.with_name("drive")
+    size = (clinic.folder / DATA_NAME).stat().st_size
+    with DataFile.open(clinic.folder, key, ManualClock(clinic.evening), "pc") as data:
+        entries = data.journal.last_seq
+        ours, bare = _interleaved(lambda: data.journal.append(answer("a measured answer")), bare_insert(drive.parent))
+        start = _seconds(lambda: data.check_start()) * 1000
         drive.mkdir()
-        data, there = clinic_of(place / "clinic", key, 0), 1
-        try:
-            for size in sizes:
-                for drafts in visits(there + 1, size - there):
-                    data.journal.append(*drafts)
-                there = size
-                yield _line(place, data, key, drive, size)
-        finally:
-            data.close()
-
-
-def _line(place: Path, data: DataFile, key: DataKey, drive: Path, visits_: int) -> str:
-    ours, bare = _interleaved(lambda: data.journal.append(answer("a measured answer")), bare_insert(place))
-    entries = data.journal.last_seq
-    data._db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-    size = (data.folder / DATA_NAME).stat().st_size
-    start = _seconds(lambda: data.check_start()) * 1000
-    busy = time.process_time()
-    whole = _seconds(lambda: make_backup(Wanted(data.folder, key, MORNING, "pc", practice=False), drive))
-    busy = time.process_time() - busy  # the wall clock also shows what else this PC does
+        busy = time.process_time()
+        wanted = Wanted(data.folder, key, clinic.evening, "pc", practice=False)
+        whole = _seconds(lambda: make_backup(wanted, drive))
+        busy = time.process_time() - busy  # the wall clock also shows what else this PC does
+        shutil.rmtree(drive)
+        verify = _busy(lambda: _found_whole(data))
     ratio = statistics.median(ours) / statistics.median(bare)
     return (
-        f"| {visits_} | {entries:,} | {size / 1e6:.1f} | {size / 1e3 / entries * ENTRIES_A_SESSION:.0f} "
+        f"| {clinic.visits:,} | {entries:,} | {size / 1e6:.1f} | {size / 1e3 / clinic.visits:.0f} "
         f"| {statistics.median(ours) * 1000:.2f} | {sorted(ours)[int(len(ours) * 0.99)] * 1000:.2f} | {ratio:.2f} "
-        f"| {start:.1f} | {whole:.2f} | {busy * 1e6 / entries:.1f} |"
+        f"| {start:.1f} | {whole:.1f} | {busy:.1f} | {verify:.1f} |"
     )
+
+
+def lists_line(clinic: Clinic) -> str:
+    """CPU milliseconds until the desk has each list, at a desk just opened."""
+    lists = (
+        _first_time(clinic, lambda desk: desk.board()),
+        _first_time(clinic, lambda desk: desk.records()),
+        _first_time(clinic, lambda desk: desk.drug_log(14)),
+        _first_time(clinic, lambda desk: desk.find_patients("fam")),
+        _first_time(clinic, lambda desk: desk.find_patients("family0000")),
+        _first_time(clinic, lambda desk: desk.journal_page(JournalWish(patient=years.patient_id(0)))),
+    )
+    return f"| {clinic.visits:,} | {' | '.join(f'{one * 1000:.0f}' for one in lists)} |"
+
+
+def _first_time(clinic: Clinic, ask: Callable[[Desk], object]) -> float:
+    desk = front_door(clinic.folder, ManualClock(clinic.evening)).sign_in("ortiz", PASSWORD)
+    try:
+        return _busy(lambda: ask(desk))
+    finally:
+        desk.close()
+
+
+def _found_whole(data: DataFile) -> None:
+    assert data.verify().ok
 
 
 def _interleaved(one: Callable[[], object], other: Callable[[], object]) -> tuple[list[float], list[float]]:
@@ -66,3 +130,9 @@ def _seconds(work: Callable[[], object]) -> float:
     begin = time.perf_counter()
     work()
     return time.perf_counter() - begin
+
+
+def _busy(work: Callable[[], object]) -> float:
+    begin = time.process_time()
+    work()
+    return time.process_time() - begin

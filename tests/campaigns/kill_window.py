@@ -1,8 +1,9 @@
 """kill -9 at random moments of visits that are typed into the real window: nothing that was called saved is lost.
 
-One process has imported everything and forks a player for each kill; the player makes its own QApplication and types
-the visit from the sign-in on. Every second kill comes at any moment of the visit, every other one is aimed at a save:
-the kernel ends the player some microseconds after a save, chosen by chance, has begun.
+One process has imported everything and forks a player for each kill; the player makes its own QApplication, signs in
+and types. A visit that was played once before stands ready at three of its stages; a player goes on from the stage in
+which it is to die, so that it need not type the hours before. Every second kill comes at any moment, every other one is
+aimed at a save: the kernel ends the player some microseconds after a save, chosen by chance, has begun.
 """
 
 import mmap
@@ -20,14 +21,15 @@ from pathlib import Path
 from checklist.desk import practice
 from checklist.store.datafile import DataFile
 from checklist.store.vault import KEYS_NAME, Vault
-from checklist.times import ManualClock
+from checklist.times import ManualClock, Moment
 from checklist.ui.tour.show import MORNING
 from tests.campaigns import window_player
 from tests.campaigns.clinics import workplace
 from tests.campaigns.sudden import killed_after
+from tests.campaigns.window_player import Start
 
 KILLS, STEP = 1000, 50
-SAVES = 66  # a routine visit is called saved about that often after the sign-in
+STAGES = ("open", "order", "observe")  # legs of the routine visit
 LONGEST = 0.25  # seconds after the last promise that was waited for: a few more answers
 WITHIN_A_SAVE = 0.0008  # seconds; a save on a RAM disk takes about that, so some kills come just after
 LOG_PAGES = (1000, 8)  # SQLite's own, and so few that the log is moved into the file at every second save
@@ -35,9 +37,19 @@ PATIENCE = 120.0  # seconds without a word from the player
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
-    """When to kill: after so many promises or saves, and how long after that."""
+class Stage:
+    """The clinic as it stands before a leg of the visit, and how often it is called saved until the next stage."""
 
+    folder: Path
+    start: Start
+    saves: int
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """When to kill: from which stage, after how many promises or saves, and how long after that."""
+
+    stage: Stage
     aimed: bool
     log_pages: int
     after: int
@@ -59,17 +71,58 @@ def kills(count: int, seed: int) -> Iterator[Killed]:
     chance = random.Random(seed)
     window_player.read_all_modules()
     with workplace() as place:
-        template = place / "practice"
-        practice.create(template, ManualClock(MORNING), "FRONT DESK")
+        stages = _stages(place)
         for number in range(count):
-            folder = Path(shutil.copytree(template, place / f"kill-{number}"))
-            yield _killed(folder, _plan(chance, aimed=number % 2 == 1))
+            plan = _plan(chance, stages, aimed=number % 2 == 1)
+            folder = Path(shutil.copytree(plan.stage.folder, place / f"kill-{number}"))
+            yield _killed(folder, plan)
             shutil.rmtree(folder)
 
 
-def _plan(chance: random.Random, *, aimed: bool) -> Plan:
-    after = chance.randint(1 if aimed else 0, SAVES)
-    return Plan(aimed, chance.choice(LOG_PAGES), after, chance.uniform(0, WITHIN_A_SAVE if aimed else LONGEST))
+def _stages(place: Path) -> tuple[Stage, ...]:
+    """Play the whole visit once and keep a copy of the folder at each stage, as a crash there would leave it."""
+    folder, told = place / "practice", place / "told"
+    practice.create(folder, ManualClock(MORNING), "FRONT DESK")
+    child = os.fork()
+    if child == 0:
+        _rehearse(folder, told)
+    _, status = os.waitpid(child, 0)
+    if status != 0:
+        raise RuntimeError("The visit does not play to its end.")
+    *reached, (_, _, _, end) = (line.split(" ", 3) for line in told.read_text("utf-8").splitlines())
+    ends = [*(int(one[3]) for one in reached[1:]), int(end)]
+    return tuple(
+        Stage(place / leg, Start(leg, Moment.stored(at), session), until - int(saves))
+        for (leg, at, session, saves), until in zip(reached, ends, strict=True)
+    )
+
+
+def _rehearse(folder: Path, told: Path) -> None:
+    """The forked process that plays the visit to its end; never returns."""
+    said = list[str]()
+    lines = list[str]()
+
+    def reached(start: Start) -> None:
+        if start.leg in STAGES:
+            shutil.copytree(folder, folder.with_name(start.leg))
+            lines.append(f"{start.leg} {start.at.store()} {start.session} {len(said)}")
+
+    try:
+        window_player.play(folder, Start(), LOG_PAGES[0], said.append, lambda _: None, reached)
+        told.write_text("\n".join([*lines, f"end - - {len(said)}"]), encoding="utf-8")
+        os._exit(0)
+    except BaseException:
+        traceback.print_exc()
+    finally:
+        os._exit(1)
+
+
+def _plan(chance: random.Random, stages: tuple[Stage, ...], *, aimed: bool) -> Plan:
+    """Each save of the visit is as likely as any other."""
+    (stage,) = chance.choices(stages, [one.saves for one in stages])
+    after = chance.randint(1 if aimed else 0, stage.saves)
+    seconds = chance.uniform(0, WITHIN_A_SAVE if aimed else LONGEST)
+    return Plan(stage, aimed, chance.choice(LOG_PAGES), after, seconds)
 
 
 def _killed(folder: Path, plan: Plan) -> Killed:
@@ -109,7 +162,7 @@ def _player(folder: Path, plan: Plan, writer: int, saving: mmap.mmap) -> None:
                 killed_after(plan.seconds)
 
     try:
-        window_player.play(folder, plan.log_pages, say, watch)
+        window_player.play(folder, plan.stage.start, plan.log_pages, say, watch)
         signal.pause()
     except BaseException:
         traceback.print_exc()

@@ -8,6 +8,7 @@ import importlib
 import pkgutil
 import tempfile
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QSize, qInstallMessageHandler
@@ -17,7 +18,7 @@ import checklist
 from checklist.desk import practice
 from checklist.model import Draft, Entry
 from checklist.store.journal import Journal
-from checklist.times import ManualClock
+from checklist.times import ManualClock, Moment
 from checklist.ui.app import App
 from checklist.ui.tour import routine
 from checklist.ui.tour.driver import Driver
@@ -27,6 +28,8 @@ from checklist.ui.tour.stage import Stage
 Say = Callable[[str], None]
 Watch = Callable[[bool], None]
 """Hears True when a save begins and False when it has ended."""
+Reached = Callable[["Start"], None]
+"""Hears where the visit stands before each leg."""
 
 
 class Blind(Driver):
@@ -43,15 +46,26 @@ def read_all_modules() -> None:
             importlib.import_module(module.name)
 
 
-def play(folder: Path, log_pages: int, say: Say, watch: Watch) -> None:
-    """Sign in to the practice clinic in this folder and walk the routine visit to its print.
+@dataclass(frozen=True, slots=True)
+class Start:
+    """Where in the visit a player begins: the leg, the time on its clock, and the session that stands there."""
+
+    leg: str = "open"
+    at: Moment = MORNING
+    session: str = ""
+
+
+def play(
+    folder: Path, start: Start, log_pages: int, say: Say, watch: Watch, reached: Reached = lambda *_: None
+) -> None:
+    """Sign in to the practice clinic in this folder and walk the routine visit from `start` to its print.
 
     SQLite moves its log into the file at the first save that finds more than `log_pages` in it.
     """
     qInstallMessageHandler(lambda *_: None)  # the platform without a screen repeats a note about window sizes
     application = QApplication.instance() or QApplication(["checklist"])
     assert isinstance(application, QApplication)
-    clock = ManualClock(MORNING)
+    clock = ManualClock(start.at)
     app = App(practice.front_door(folder, clock, "FRONT DESK"), idle_minutes=10_000)
     app.show(QSize(1366, 768))
     driver = Blind(application, app.window, Path(tempfile.gettempdir()))
@@ -62,7 +76,15 @@ def play(folder: Path, log_pages: int, say: Say, watch: Watch) -> None:
     file._db.execute(f"PRAGMA wal_autocheckpoint = {log_pages}")
     _watch_saves(file.journal, watch)
     _listen(stage, say)
-    routine.walk(stage)
+    assert stage.app.main is not None
+    if start.session:
+        stage.app.main.open_session(start.session)
+    routine.walk(stage, start.leg, lambda leg: reached(_standing(stage, leg)))
+
+
+def _standing(stage: Stage, leg: str) -> Start:
+    session = stage.app.main.session if stage.app.main is not None else None
+    return Start(leg, stage.clock.now(), session.live.session_id if session is not None else "")
 
 
 def _listen(stage: Stage, say: Say) -> None:

@@ -75,6 +75,11 @@ def authors(data: DataFile) -> Counter[StaffId]:
     return Counter(entry.by for entry in data.journal.each())
 
 
+def patient_id(number: int) -> PatientId:
+    """The patient of a visit."""
+    return PatientId(f"{_patient_number(number):032x}")
+
+
 def _staff(desk: Desk, user: str) -> StaffId:
     return desk._person(user).id
 
@@ -85,7 +90,7 @@ def _patient_number(number: int) -> int:
 
 def _visit(pattern: Pattern, number: int, first_seq: int, moment: Moment) -> Iterator[Draft]:
     """The drafts of one visit; before somebody's first visit, the patient."""
-    patient = PatientId(f"{_patient_number(number):032x}")
+    patient = patient_id(number)
     turn = number % A_BLOCK // AT_ONCE
     if turn == 0:
         yield _patient(pattern, patient, _patient_number(number))

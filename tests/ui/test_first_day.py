@@ -54,7 +54,9 @@ def test_the_drug_log_opens_with_two_weeks_and_shows_more_on_wish(at_work: App) 
     main.show_place("drugs")
     log = main.pages.drugs
     assert log is not None
-    assert "the last 14 days; the files hold two years" in log.findChild(QLabel, "druglog.words").text()
+    words = log.findChild(QLabel, "druglog.words")
+    assert words is not None
+    assert "the last 14 days; the files hold two years" in words.text()
     before = log.table.keys()
     QApplication.processEvents()
     Hands(at_work.window).press(Qt.Key.Key_M, ALT)
