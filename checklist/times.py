@@ -10,6 +10,7 @@ import sys
 import time
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
+from functools import cache
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
@@ -20,8 +21,9 @@ WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _STORED = re.compile(r"^(?P<iso>[^\[]+)\[(?P<zone>[^\]]+)\]$")
 
 
+@cache
 def _zone(name: str) -> "ZoneInfo":
-    """The rules of an IANA zone; `zoneinfo` keeps each after its first reading."""
+    """The rules of an IANA zone, each read once."""
     from zoneinfo import ZoneInfo  # late: the sign-in window shows no time
 
     return ZoneInfo(name)
@@ -71,7 +73,8 @@ class Moment:
 
     def to_minute(self) -> "Moment":
         """Cut to the minute: fasting is computed at minute resolution (reference 1.3)."""
-        return Moment(self.utc.replace(second=0, microsecond=0), self.zone)
+        utc = self.utc
+        return Moment(utc.replace(second=0, microsecond=0), self.zone) if utc.second or utc.microsecond else self
 
 
 class Clock(Protocol):
@@ -166,21 +169,13 @@ def written_day(day: date) -> str:
 def written_time(moment: Moment) -> str:
     """`14:05`; in the repeated autumn hour the zone letters follow (`01:50 EST`)."""
     local = moment.local
-    text = f"{local:%H:%M}"
-    return f"{text} {local.tzname()}" if _is_repeated(moment) else text
+    text = f"{local.hour:02d}:{local.minute:02d}"
+    return f"{text} {local.tzname()}" if _is_repeated(local) else text
 
 
-def _is_repeated(moment: Moment) -> bool:
-    """True when this wall-clock time happens twice on that day."""
-    zone = _zone(moment.zone)
-    wall = moment.local.replace(tzinfo=None)
-    first, second = wall.replace(tzinfo=zone, fold=0), wall.replace(tzinfo=zone, fold=1)
-    return first.utcoffset() != second.utcoffset() and moment.local.replace(tzinfo=None) == _round_trip(first)
-
-
-def _round_trip(aware: datetime) -> datetime:
-    """A wall time that does not exist (spring gap) comes back changed; one that does comes back as it is."""
-    return aware.astimezone(UTC).astimezone(aware.tzinfo).replace(tzinfo=None)
+def _is_repeated(local: datetime) -> bool:
+    """True when this wall-clock time happens twice on that day. It is an instant's, so it never lies in a gap."""
+    return local.replace(fold=1 - local.fold).utcoffset() != local.utcoffset()
 
 
 def written_clock(moment: Moment, today: date) -> str:

@@ -51,8 +51,13 @@ def look_up(table: MedicineTable, text: str) -> dict[str, Any]:
         "not_understood": [word for match in matches for word in match.not_understood],
         "taken_as_now": any(match.continuous for match in matches),
         "look_alikes": list(dict.fromkeys(name for match in matches for name in match.look_alikes)),
-        "together": [found.title for found in combined(table, [(match, None) for match in matches], False)],
+        "together": _together(table, matches),
     }
+
+
+def _together(table: MedicineTable, matches: Sequence[Match]) -> list[str]:
+    rows = [(match, entry_findings(table, match)) for match in matches]
+    return [found.title for found in combined(table, rows, bp_above_limit=False)]
 
 
 def _as_read(table: MedicineTable, matches: Sequence[Match]) -> Level:

@@ -13,6 +13,7 @@ from checklist.medicines.judge import (
     entry_findings,
     entry_level,
     is_understood,
+    level_of,
 )
 from checklist.medicines.match import find
 from checklist.medicines.questions import answered, confirmed
@@ -52,4 +53,5 @@ __all__ = [
     "entry_level",
     "find",
     "is_understood",
+    "level_of",
 ]

@@ -2,11 +2,10 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from enum import StrEnum
 from typing import assert_never
 
-from checklist.medicines.judge import ClassFinding, Timing, entry_findings
+from checklist.medicines.judge import ClassFinding, Timing
 from checklist.medicines.table import MedicineTable
 from checklist.medicines.values import Ingredient, Match
 from checklist.model import Level
@@ -35,16 +34,15 @@ class CombinedFinding:
 
 
 def combined(
-    table: MedicineTable, rows: Sequence[tuple[Match, Decimal | None]], bp_above_limit: bool
+    table: MedicineTable, rows: Sequence[tuple[Match, Sequence[ClassFinding]]], bp_above_limit: bool
 ) -> tuple[CombinedFinding, ...]:
-    """The findings of the whole list. `rows` are matches with the hours since the last dose (None: not known).
+    """The findings of the whole list. `rows` are matches, each with what `entry_findings` says of it.
 
     1. Two or more different ingredients that add sedation, at NOTE or above and not known to be outside the window.
     2. Two or more that raise blood pressure, at NOTE or above, or one while the pressure is above the clinic's limit.
     3. An MAO inhibitor, MDMA, tramadol or dextromethorphan with another serotonergic medicine, whenever taken.
     """
-    findings = [finding for match, hours in rows for finding in entry_findings(table, match, hours)]
-    weighty = [each for each in findings if each.level.rank >= Level.NOTE.rank]
+    weighty = [each for _, findings in rows for each in findings if each.level.rank >= Level.NOTE.rank]
     sedating = _ingredients(
         each for each in weighty if each.interaction.kind == "adds_sedation" and each.timing is not Timing.OUTSIDE
     )

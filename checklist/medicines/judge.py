@@ -72,7 +72,12 @@ def entry_level(
     table: MedicineTable, match: Match, last_taken_hours: Decimal | None = None, continuous: bool = False
 ) -> Level:
     """The level of the entry: its classes, and at least REVIEW while anything is asked, vague or not understood."""
-    level = class_level(table, match, last_taken_hours, continuous)
+    return level_of(match, entry_findings(table, match, last_taken_hours, continuous))
+
+
+def level_of(match: Match, found: Iterable[ClassFinding]) -> Level:
+    """The level of an entry of which these classes were found."""
+    level = Level.worst(each.level for each in found)
     return level if is_understood(match) else Level.worst((level, Level.REVIEW))
 
 

@@ -1,9 +1,10 @@
 """The clinic's checklist as frozen values: steps, items, gates, limits, sources. Read by `checklist.protocol.read`."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from enum import StrEnum
+from functools import cached_property
 
 from checklist.model import ItemId, Level
 
@@ -181,7 +182,7 @@ class EffectTerm:
     review_from: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # without slots: what is looked up thousands of times a snapshot is listed once
 class Protocol:
     id: str
     version: str
@@ -196,23 +197,41 @@ class Protocol:
     texts: Mapping[str, str]
     accepted: Mapping[str, str] = field(default_factory=dict)  # item id -> "name, date" who accepts its lighter checks
     followup: tuple[Item, ...] = ()  # what the follow-up call asks; no part of a session's steps
-    # Rules ask for items by id thousands of times a snapshot: a walk through all of them would be half its time.
-    _by_id: Mapping[str, Item] = field(init=False, repr=False, compare=False)
 
-    def __post_init__(self) -> None:
-        by_id = {item.id: item for item in reversed(list(self.items()))}  # of two with one id the first counts
-        object.__setattr__(self, "_by_id", by_id)
+    def items(self) -> tuple[Item, ...]:
+        """All items of all steps, in their order."""
+        return self._items
 
-    def items(self) -> Iterator[Item]:
-        for step in self.steps:
-            yield from step.items
+    @cached_property
+    def _items(self) -> tuple[Item, ...]:
+        return tuple(item for step in self.steps for item in step.items)
+
+    @cached_property
+    def _by_id(self) -> Mapping[str, Item]:
+        return {item.id: item for item in reversed(self._items)}  # of two with one id the first counts
+
+    @cached_property
+    def _opened_by(self) -> Mapping[str, tuple[Item, ...]]:
+        opened: dict[str, tuple[Item, ...]] = {}
+        for item in self._items:
+            for other in dict.fromkeys(condition.item for condition in item.show_when if condition.item):
+                opened[other] = (*opened.get(other, ()), item)
+        return opened
 
     def item(self, item_id: str) -> Item:
         """The item with this id; KeyError when the protocol has none."""
         return self._by_id[item_id]
 
+    def opened_by(self, item_id: str) -> tuple[Item, ...]:
+        """The items that are asked only after certain answers to this one."""
+        return self._opened_by.get(item_id, ())
+
     def for_call(self) -> "Protocol":
         """The protocol of the follow-up call: its questions as the one step there is."""
+        return self._call
+
+    @cached_property
+    def _call(self) -> "Protocol":
         call = Step("followup", "Follow-up call", "after", "", self.texts.get("followup_intro", ""), self.followup)
         return replace(self, steps=(call,), followup=())
 

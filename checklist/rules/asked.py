@@ -27,10 +27,10 @@ def findings(facts: Facts) -> Iterator[Finding]:
 def _too_old(facts: Facts, step: Step) -> Iterator[Answer]:
     longest = timedelta(hours=float(facts.limit("clearance.answers_valid")))
     for item in step.items:
-        if item.needed_for is not NeededFor.CLEARANCE or item.carry is not Carry.NEVER or not facts.is_visible(item):
+        if item.needed_for is not NeededFor.CLEARANCE or item.carry is not Carry.NEVER:
             continue
         answer = facts.answer(item.id)
-        if answer is not None and facts.start.since(answer.observed) > longest:
+        if answer is not None and facts.start.since(answer.observed) > longest and facts.is_visible(item):
             yield answer
 
 

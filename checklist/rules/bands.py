@@ -21,13 +21,9 @@ class Side(Enum):
     TO = ("at or below", operator.le)
     BELOW = ("below", operator.lt)
 
-    @property
-    def words(self) -> str:
-        return self.value[0]
-
-    @property
-    def reached(self) -> Callable[[Decimal | int, Decimal], bool]:
-        return self.value[1]
+    def __init__(self, words: str, reached: Callable[[Decimal | int, Decimal], bool]) -> None:
+        self.words = words
+        self.reached = reached
 
 
 @dataclass(frozen=True, slots=True)

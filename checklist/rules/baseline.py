@@ -4,7 +4,7 @@ Each sign is judged by its latest valid reading, so that a repeat of the blood p
 the set. Earlier readings are named beside it, never averaged away (case 12.5).
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -44,6 +44,10 @@ class Baseline:
 
 def baseline_readings(facts: Facts) -> tuple[Reading, ...]:
     """Valid readings before the infusion, oldest first."""
+    return facts.once(_before)
+
+
+def _before(facts: Facts) -> tuple[Reading, ...]:
     return facts.record.valid_readings(Stage.BASELINE)
 
 
@@ -54,6 +58,10 @@ def baseline_reading(facts: Facts) -> Reading | None:
 
 def baseline_values(facts: Facts) -> Baseline:
     """The baseline by the clinic's rule: each sign's latest value, or the mean of its latest two."""
+    return facts.once(_baseline)
+
+
+def _baseline(facts: Facts) -> Baseline:
     count = 2 if facts.protocol.setting("baseline_rule") == "mean_of_two" else 1
     return Baseline(
         sbp=_mean(facts, lambda reading: reading.sbp, count),
@@ -122,8 +130,18 @@ class _Taken:
 
 def _taken(facts: Facts, sign: str) -> list[_Taken]:
     """Every valid baseline value of a sign, oldest first."""
-    values = [(reading, _value(reading, sign)) for reading in baseline_readings(facts)]
-    return [_Taken(sign, reading, Decimal(value)) for reading, value in values if value is not None]
+    return facts.once(_all_taken)[sign]
+
+
+def _all_taken(facts: Facts) -> dict[str, list[_Taken]]:
+    return {sign: list(_taken_of(baseline_readings(facts), sign)) for sign in SIGNS}
+
+
+def _taken_of(readings: Sequence[Reading], sign: str) -> Iterator[_Taken]:
+    for reading in readings:
+        value = _value(reading, sign)
+        if value is not None:
+            yield _Taken(sign, reading, Decimal(value))
 
 
 def _latest(facts: Facts) -> list[_Taken]:
@@ -239,8 +257,8 @@ def _age_of_set(facts: Facts) -> Iterator[Finding]:
     """As old as its oldest sign. Belongs to the start, not to the clearance: time alone must not undo a signed
     clearance (reference 6.2).
     """
-    observed = min((one.reading.observed for one in _latest(facts)), default=None)
-    if observed is None or facts.started:
+    observed = None if facts.started else min((one.reading.observed for one in _latest(facts)), default=None)
+    if observed is None:
         return
     age = facts.judged_at.since(observed)
     if age.total_seconds() <= facts.limit("baseline.valid_for") * 60:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from decimal import Decimal
 
-from checklist.model import Meaning, Reading, Stage
+from checklist.model import Meaning, Reading
 from checklist.rules.baseline import baseline_reading, baseline_values
 from checklist.rules.dose import given, rounded, unaccounted_mg, written
 from checklist.rules.facts import Facts
@@ -19,6 +19,7 @@ from checklist.rules.scores import (
     latest_recovery,
     moaas_words,
     mpadss,
+    recovery_readings,
 )
 from checklist.rules.texts import number
 from checklist.snapshot import Met, Score
@@ -58,6 +59,10 @@ def within_percent(baseline: Decimal, now: Decimal | int, percent: Decimal) -> b
 
 def standings(facts: Facts) -> tuple[Standing, ...]:
     """Every criterion, before any provider's decision."""
+    return facts.once(_standings)
+
+
+def _standings(facts: Facts) -> tuple[Standing, ...]:
     return (
         _observed(facts),
         _vitals(facts),
@@ -83,7 +88,7 @@ def standings(facts: Facts) -> tuple[Standing, ...]:
 def _observed(facts: Facts) -> Standing:
     setting = facts.protocol.setting("observation_from")
     key = "schedule.observe_from_start" if setting == "start" else "schedule.observe_after_end"
-    needed, ready, clock = number(facts.limit(key)), ready_at(facts), clocks(facts)
+    needed, ready, clock = number(facts.limit(key)), ready_at(facts), facts.once(clocks)
     title = f"{needed} minutes observed"
     source = facts.protocol.source_of(key)
     if ready is None or clock is None:
@@ -105,7 +110,7 @@ def _vitals(facts: Facts) -> Standing:
     title = f"BP and heart rate within {number(percent)} % of baseline, or BP inside the limits"
     source = facts.protocol.source_of("discharge.within_percent")
     needed = int(facts.limit("discharge.sets"))
-    last = [one for one in facts.record.valid_readings(Stage.RECOVERY) if _full(one)][-needed:]
+    last = [one for one in recovery_readings(facts) if _full(one)][-needed:]
     if len(last) < needed:
         detail = f"needs {needed} sets after the infusion, {len(last)} so far"
         return Standing("vitals", title, Met.UNANSWERED, detail, source)

@@ -137,6 +137,10 @@ def weights(facts: Facts) -> dict[str, Decimal | None]:
 
 def order(facts: Facts) -> DoseOrder | None:
     """The order as written so far; None while nothing of it is written."""
+    return facts.once(_order)
+
+
+def _order(facts: Facts) -> DoseOrder | None:
     if not any(facts.is_answered(item) for item in _ORDER_ITEMS):
         return None
     mg_per_kg, mg = facts.number("dose.mg_per_kg"), facts.number("dose.mg")

@@ -143,14 +143,14 @@ def _decisions(facts: Facts, found: Finding) -> list[Decision]:
     A provider who let a hold pass need not decide again because time has made it a mere review. A postponement ends
     what was decided before it.
     """
-    if found.level.rank < Level.REVIEW.rank:
+    made = [one for one in facts.record.decisions if one.finding == found.key]
+    if not made or found.level.rank < Level.REVIEW.rank:
         return []
     heavier = [level for level in Level if level.rank >= found.level.rank]
     valid = {fingerprint(found.key, level, found.inputs) for level in heavier}
     counting: list[Decision] = []
-    for one in facts.record.decisions:
-        if one.finding == found.key:
-            alike = one.fingerprint in valid
-            kept = counting if one.choice is Choice.PROCEED and alike else []
-            counting = [*kept, one] if alike else []
+    for one in made:
+        alike = one.fingerprint in valid
+        kept = counting if one.choice is Choice.PROCEED and alike else []
+        counting = [*kept, one] if alike else []
     return counting

@@ -4,7 +4,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
 from hashlib import sha256
+from typing import Any, TypeVar
 
 from checklist.happened import EMERGENCY
 from checklist.medicines import Match, MedicineTable, confirmed, find
@@ -25,13 +27,18 @@ from checklist.protocol import Carry, Condition, Item, ItemKind, NeededFor, Prot
 from checklist.snapshot import Finding, Past, Record
 from checklist.times import Moment, years_between
 
+T = TypeVar("T")
+
 EVENTS = ("serious.", "ama.", "drive.", "handover.")
 """Items about something that happened: the stop of the pump makes none of them old."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # without slots: what is asked for again and again is worked out once
 class Facts:
-    """The input of every rule. Rules read nothing else: no disk, no clock."""
+    """The input of every rule. Rules read nothing else: no disk, no clock.
+
+    Facts are made anew for each evaluation, so nothing that is kept here can grow old.
+    """
 
     protocol: Protocol
     patient: Patient
@@ -47,36 +54,49 @@ class Facts:
     _answers: dict[str, Answer | None] = field(default_factory=dict, init=False, repr=False, compare=False)
     _holding: dict[str, bool] = field(default_factory=dict, init=False, repr=False, compare=False)
     _asked: dict[str, bool] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _worked_out: dict[object, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def limit(self, key: str) -> Decimal:
         return self.protocol.limit(key)
 
-    @property
+    @cached_property
     def age(self) -> int:
         return years_between(self.patient.born, self.judged_at.local.date())
 
-    @property
+    @cached_property
     def started(self) -> Moment | None:
         """When the infusion really started, to the minute; None before."""
         event = self.record.event(EventKind.STARTED)
         return event.at.to_minute() if event else None
 
-    @property
+    @cached_property
     def judged_at(self) -> Moment:
         """Now; once the infusion has started or the visit has ended that moment: later hours change nothing."""
         ended = self.record.event(EventKind.ENDED)
         return self.started or (ended.at if ended else self.now).to_minute()
 
-    @property
+    @cached_property
     def judged_end(self) -> Moment:
         """When the visit ended, or now while it has not."""
         ended = self.record.event(EventKind.ENDED)
         return ended.at if ended else self.now
 
-    @property
+    @cached_property
     def start(self) -> Moment:
         """The actual start; before it the planned one, or now when that has passed."""
         return self.started or max(self.record.session.planned.to_minute(), self.judged_at)
+
+    @cached_property
+    def day_of_start(self) -> date:
+        """The day of the start, where the session is."""
+        return self.start.local.date()
+
+    def once(self, work: Callable[["Facts"], T]) -> T:
+        """What several rules ask for, worked out once for this evaluation."""
+        if work not in self._worked_out:
+            self._worked_out[work] = work(self)
+        found: T = self._worked_out[work]
+        return found
 
     def matches(self, row: MedicineRow) -> tuple[Match, ...]:
         """What is understood of a medicine row, its answered spelling questions applied."""
@@ -91,11 +111,13 @@ class Facts:
 
     def answer(self, item_id: str) -> Answer | None:
         """The answer that counts now: this session's, or the last session's where the protocol lets it stand."""
-        if item_id not in self._answers:
-            own = self.record.answers.get(ItemId(item_id))
-            is_given = own is not None and own.state is not AnswerState.UNANSWERED and not self._is_early(own)
-            self._answers[item_id] = own if is_given else self.carried(item_id)
-        return self._answers[item_id]
+        if item_id in self._answers:
+            return self._answers[item_id]
+        own = self.record.answers.get(ItemId(item_id))
+        is_given = own is not None and own.state is not AnswerState.UNANSWERED and not self._is_early(own)
+        counts = own if is_given else self.carried(item_id)
+        self._answers[item_id] = counts
+        return counts
 
     def _is_early(self, own: Answer) -> bool:
         """How the patient is at the discharge, said before the pump had stopped: it is asked again (reference 9.1).
@@ -105,13 +127,18 @@ class Facts:
         """
         if own.item.startswith("serious."):
             return own.seq < self._last_severe
-        if own.item.startswith(EVENTS):
+        if own.seq >= self._pump_stopped or own.item.startswith(EVENTS):
             return False
-        stopped, item = self.record.event(EventKind.STOPPED), self.protocol.item(own.item)
-        is_state = item.needed_for is NeededFor.DISCHARGE and item.kind is not ItemKind.QUANTITY
-        return stopped is not None and is_state and own.seq < stopped.seq
+        item = self.protocol.item(own.item)
+        return item.needed_for is NeededFor.DISCHARGE and item.kind is not ItemKind.QUANTITY
 
-    @property
+    @cached_property
+    def _pump_stopped(self) -> int:
+        """Where the stop of the pump stands in the journal; 0 while it has not stopped."""
+        stopped = self.record.event(EventKind.STOPPED)
+        return stopped.seq if stopped else 0
+
+    @cached_property
     def _last_severe(self) -> int:
         """Where the last severe side effect or line of an emergency stands in the journal; 0 without any."""
         severe = self.protocol.limit("escalate.effect_now")
@@ -142,21 +169,14 @@ class Facts:
 
     def word(self, item_id: str) -> str:
         """The answer as a rule reads it: yes, no, an option id, the text itself, declined, unknown … or ""."""
-        answer = self.answer(item_id)
-        if answer is None:
-            return ""
-        if answer.state is not AnswerState.ANSWERED:
-            return answer.state.value
-        if isinstance(answer.value, bool):
-            return "yes" if answer.value else "no"
-        return answer.value if isinstance(answer.value, str) else "answered"
+        return _word(self.answer(item_id))
 
     def gate_word(self, item_id: str) -> str:
         """The same for gates and conditions: what was written in words is "answered", whatever the words are."""
         answer = self.answer(item_id)
-        written = self.protocol.item(item_id).kind in (ItemKind.TEXT, ItemKind.PHONE)
-        is_words = written and answer is not None and answer.state is AnswerState.ANSWERED
-        return "answered" if is_words else self.word(item_id)
+        given = answer is not None and answer.state is AnswerState.ANSWERED
+        is_words = given and self.protocol.item(item_id).kind in (ItemKind.TEXT, ItemKind.PHONE)
+        return "answered" if is_words else _word(answer)
 
     def number(self, item_id: str) -> Decimal | None:
         """The value of an answered quantity in the item's own unit, else None."""
@@ -179,9 +199,11 @@ class Facts:
 
     def is_visible(self, item: Item) -> bool:
         """An item is asked when all its conditions hold; a retired one only stands where this visit answered it."""
+        if not item.show_when and not item.retired:
+            return True
         if item.id not in self._asked:
             stands = not item.retired or self._is_given(item)
-            self._asked[item.id] = stands and all(self.holds(condition) for condition in item.show_when)
+            self._asked[item.id] = stands and all(map(self.holds, item.show_when))
         return self._asked[item.id]
 
     def _is_given(self, item: Item) -> bool:
@@ -196,18 +218,30 @@ class Facts:
         return self._holding[condition.fact]
 
 
+def _word(answer: Answer | None) -> str:
+    if answer is None:
+        return ""
+    if answer.state is not AnswerState.ANSWERED:
+        return answer.state.value
+    if isinstance(answer.value, bool):
+        return "yes" if answer.value else "no"
+    return answer.value if isinstance(answer.value, str) else "answered"
+
+
 def _no_change(record: Record) -> bool:
     own = record.answers.get(ItemId("screening.change"))
     return own is not None and own.state is AnswerState.ANSWERED and own.value is False
 
 
 def _takes_class(facts: Facts, *class_ids: str) -> bool:
-    for row in facts.record.current_medicines:
-        for match in facts.matches(row):
-            taken = [class_id for ingredient in match.ingredients for class_id in ingredient.class_ids]
-            if any(class_id in class_ids for class_id in (*taken, *match.presumed_class_ids)):
-                return True
-    return False
+    return not facts.once(_classes_taken).isdisjoint(class_ids)
+
+
+def _classes_taken(facts: Facts) -> frozenset[str]:
+    """The classes of the medicines on the list, presumed ones too."""
+    matches = [match for row in facts.record.current_medicines for match in facts.matches(row)]
+    known = {class_id for match in matches for one in match.ingredients for class_id in one.class_ids}
+    return frozenset(known.union(*(match.presumed_class_ids for match in matches)))
 
 
 def _fasts_on_insulin(facts: Facts) -> bool:
@@ -275,7 +309,7 @@ FACTS: Mapping[str, Callable[[Facts], bool]] = {
 
 def fingerprint(key: str, level: Level, inputs: tuple[tuple[str, str], ...]) -> str:
     """Short hash of what a decision is about: when inputs or level change, the decision no longer counts."""
-    text = "\x1f".join([key, level.value, *(f"{name}={value}" for name, value in inputs)])
+    text = "\x1f".join([key, level, *(f"{name}={value}" for name, value in inputs)])
     return sha256(text.encode()).hexdigest()[:16]
 
 
@@ -293,6 +327,7 @@ def finding(
     until: Moment | None = None,
     nobody_overrides: bool = False,
     deciders_needed: int = 1,
+    can_stand: bool = False,
 ) -> Finding:
     """Build a finding with its fingerprint. Decisions are attached later, by `evaluate`."""
     return Finding(
@@ -309,4 +344,5 @@ def finding(
         nobody_overrides=nobody_overrides,
         fingerprint=fingerprint(key, level, inputs),
         deciders_needed=deciders_needed,
+        can_stand=can_stand,
     )

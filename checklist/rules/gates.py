@@ -17,14 +17,13 @@ def findings(facts: Facts) -> Iterator[Finding]:
     """A finding for each visible answer that has a gate, a clear text, or is missing for a reason."""
     for step in facts.protocol.steps:
         for item in step.items:
-            answer = facts.answer(item.id) if facts.is_visible(item) else None
-            if answer is not None:
+            answer = facts.answer(item.id)
+            if answer is not None and facts.is_visible(item):
                 yield from _of_answer(facts, step, item, answer)
 
 
 def _of_answer(facts: Facts, step: Step, item: Item, answer: Answer) -> Iterator[Finding]:
-    word = facts.gate_word(item.id)
-    gate = next((gate for gate in item.gates if word in gate.when), None)
+    gate = _gate(facts, item)
     if gate is not None:
         yield _gated(facts, step, item, gate)
     elif answer.state is AnswerState.ANSWERED:
@@ -33,6 +32,13 @@ def _of_answer(facts: Facts, step: Step, item: Item, answer: Answer) -> Iterator
             yield finding(item.id, Level.CLEAR, title, "", "", step.id, items=(item.id,))
     elif item.needed_for in (NeededFor.CLEARANCE, NeededFor.START) and item.id not in JUDGED_ELSEWHERE:
         yield _not_answered(facts, step, item, answer)
+
+
+def _gate(facts: Facts, item: Item) -> Gate | None:
+    if not item.gates:
+        return None
+    word = facts.gate_word(item.id)
+    return next((gate for gate in item.gates if word in gate.when), None)
 
 
 def _gated(facts: Facts, step: Step, item: Item, gate: Gate) -> Finding:
@@ -102,9 +108,7 @@ def _inputs(facts: Facts, item: Item) -> tuple[tuple[str, str], ...]:
 
 
 def _opened_by(facts: Facts, item: Item) -> Iterator[Item]:
-    for other in facts.protocol.items():
-        if any(condition.item == item.id for condition in other.show_when) and facts.is_visible(other):
-            yield other
+    return (other for other in facts.protocol.opened_by(item.id) if facts.is_visible(other))
 
 
 def _text(facts: Facts, item: Item) -> str:
@@ -119,11 +123,11 @@ def explained(facts: Facts, found: Finding) -> Finding:
 
     “Kidney disease” after “not known” is another thing to a provider than after “yes”. A clear one stays short.
     """
-    if not found.inputs:
-        found = replace(found, inputs=tuple((item, facts.said(item)) for item in found.items))
-    if found.detail or found.level is Level.CLEAR or not found.items:
-        return found
-    return replace(found, detail=f"Answer: {_answer_words(facts, found.items[0])}.")
+    inputs = found.inputs or tuple((item, facts.said(item)) for item in found.items)
+    detail = found.detail
+    if not detail and found.level is not Level.CLEAR and found.items:
+        detail = f"Answer: {_answer_words(facts, found.items[0])}."
+    return found if (inputs, detail) == (found.inputs, found.detail) else replace(found, inputs=inputs, detail=detail)
 
 
 def _answer_words(facts: Facts, item_id: str) -> str:

@@ -1,10 +1,9 @@
 """Medication review (reference 3.3, medications.md): each row by itself, and the rows together."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from decimal import Decimal
-from functools import cached_property
 
 from checklist.medicines import (
     Certainty,
@@ -15,8 +14,8 @@ from checklist.medicines import (
     Timing,
     combined,
     entry_findings,
-    entry_level,
     is_understood,
+    level_of,
 )
 from checklist.medicines.around import is_continuous
 from checklist.medicines.text import name_key
@@ -31,44 +30,39 @@ from checklist.times import written_date
 STEP = "medicines"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class _Judged:
     """A row with what is understood of it and how it is judged."""
 
     row: MedicineRow
     matches: tuple[Match, ...]
+    found: tuple[tuple[ClassFinding, ...], ...]  # the classes of each match
     level: Level
-    classes: tuple[ClassFinding, ...]  # heaviest first
-    hours: Decimal | None
+    classes: tuple[ClassFinding, ...]  # of all matches, heaviest first
+    weighty: tuple[ClassFinding, ...]  # those that carry the level: what is to be done is theirs to say
     standing: Decision | None = None  # the provider's clearance for later visits that makes a review a note
 
-    @cached_property
+    @property
     def is_known(self) -> bool:
         return bool(self.matches) and all(match.ingredients for match in self.matches)
 
-    @cached_property
+    @property
     def name(self) -> str:
         """`ALPRAZolam (Xanax)`; what is not known stands as it was typed, in quotes."""
         named = [_name(match) if match.ingredients else f"“{match.text}”" for match in self.matches]
         return ", ".join(named) or f"“{self.row.typed.strip()}”"
 
-    @cached_property
+    @property
     def unknown(self) -> str:
         """What nobody could place, in quotes."""
         texts = [f"“{match.text}”" for match in self.matches if not match.ingredients]
         return ", ".join(texts) or self.name
 
-    @cached_property
+    @property
     def told(self) -> tuple[ClassFinding, ...]:
         """Classes worth telling: everything that is at least a note, else the heaviest."""
         noted = tuple(each for each in self.classes if each.level.rank >= Level.NOTE.rank)
         return noted or tuple(each for each in self.weighty if each.level is not Level.CLEAR)
-
-    @cached_property
-    def weighty(self) -> tuple[ClassFinding, ...]:
-        """Classes that carry the level of the row: what is to be done is theirs to say."""
-        top = Level.worst(each.level for each in self.classes)
-        return tuple(each for each in self.classes if each.level is top)
 
 
 def _name(match: Match) -> str:
@@ -82,7 +76,7 @@ def findings(facts: Facts) -> Iterator[Finding]:
     judged = _all_judged(facts)
     for each in judged:
         yield _of_row(facts, each)
-    pairs = [(match, each.hours) for each in judged for match in each.matches]
+    pairs = [pair for each in judged for pair in zip(each.matches, each.found, strict=True)]
     for found in combined(facts.medicines, pairs, bp_above_limit=_bp_above_limit(facts)):
         yield _together(facts, found, judged)
     if not judged and facts.word("medicines.complete") == "yes":
@@ -104,20 +98,24 @@ def clearances(facts: Facts) -> Mapping[str, Decision]:
     return {each.row.id: each.standing for each in _all_judged(facts) if each.standing is not None}
 
 
-def _all_judged(facts: Facts) -> list[_Judged]:
-    return [_judge(facts, row) for row in facts.record.current_medicines]
+def _all_judged(facts: Facts) -> tuple[_Judged, ...]:
+    return facts.once(_judge_all)
+
+
+def _judge_all(facts: Facts) -> tuple[_Judged, ...]:
+    return tuple(_judge(facts, row) for row in facts.record.current_medicines)
 
 
 def _judge(facts: Facts, row: MedicineRow) -> _Judged:
     lasting = is_continuous(name_key(f"{row.dose} {row.details.route} {row.details.frequency}").split())
-    matches = tuple(replace(match, continuous=match.continuous or lasting) for match in facts.matches(row))
+    matches = tuple(replace(match, continuous=True) if lasting else match for match in facts.matches(row))
     hours = _hours_since(facts, row)
-    level = Level.worst(entry_level(facts.medicines, match, hours) for match in matches)
-    classes = [each for match in matches for each in entry_findings(facts.medicines, match, hours)]
-    heaviest_first = tuple(sorted(classes, key=lambda each: -each.level.rank))
-    level = level if matches else Level.REVIEW
+    found = tuple(entry_findings(facts.medicines, match, hours) for match in matches)
+    level = Level.worst(map(level_of, matches, found)) if matches else Level.REVIEW
+    classes = tuple(sorted((each for one in found for each in one), key=lambda each: -each.level.rank))
+    weighty = tuple(each for each in classes if each.level is classes[0].level)
     cleared = standing.clearance(facts, row, level)
-    return _Judged(row, matches, Level.NOTE if cleared else level, heaviest_first, hours, cleared)
+    return _Judged(row, matches, found, Level.NOTE if cleared else level, classes, weighty, cleared)
 
 
 def _hours_since(facts: Facts, row: MedicineRow) -> Decimal | None:
@@ -140,7 +138,7 @@ def _of_row(facts: Facts, judged: _Judged) -> Finding:
     row = judged.row
     title, detail, action = _words(facts, judged)
     top = judged.weighty[0].interaction if judged.weighty else None
-    found = finding(
+    return finding(
         standing.finding_key(row),
         judged.level,
         title,
@@ -155,8 +153,8 @@ def _of_row(facts: Facts, judged: _Judged) -> Finding:
             ("last_taken", _stored(row)),
             *_said(row),
         ),
+        can_stand=standing.can_stand(judged.level) and standing.is_understood(facts, row),
     )
-    return replace(found, can_stand=standing.can_stand(judged.level) and standing.is_understood(facts, row))
 
 
 def _said(row: MedicineRow) -> list[tuple[str, str]]:
@@ -204,7 +202,7 @@ def _last_taken(facts: Facts, judged: _Judged) -> str:
     taken = judged.row.last_taken
     if taken is not None:
         clock = when(taken, facts)
-        today = taken.local.date() == facts.start.local.date()
+        today = taken.local.date() == facts.day_of_start
         return f" today {clock}" if today else f" {clock[0].lower()}{clock[1:]}" if clock[0] == "Y" else f" {clock}"
     asks = any(each.timing is Timing.NOT_KNOWN for each in judged.classes)
     return ", last taken not known" if asks else ""
@@ -250,7 +248,7 @@ def _what_to_do(judged: _Judged) -> str:
     return " ".join(dict.fromkeys(each.interaction.action for each in judged.weighty))
 
 
-def _together(facts: Facts, found: CombinedFinding, judged: list[_Judged]) -> Finding:
+def _together(facts: Facts, found: CombinedFinding, judged: Sequence[_Judged]) -> Finding:
     named = {ingredient.name for ingredient in found.ingredients}
     rows = [
         (str(each.row.id), f"{each.row.typed}, {each.row.dose}, {_stored(each.row)}")

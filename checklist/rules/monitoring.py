@@ -9,6 +9,7 @@ from checklist.rules import news2
 from checklist.rules.baseline import Baseline, baseline_values
 from checklist.rules.facts import Facts, finding
 from checklist.rules.schedule import planned, stopped
+from checklist.rules.scores import recovery_readings
 from checklist.rules.signs import GOOD, SIGNS, Judged, Sign
 from checklist.rules.texts import limit_text, number
 from checklist.snapshot import Due, DueState, Finding
@@ -32,13 +33,15 @@ class Course:
 
 def readings(facts: Facts) -> tuple[Reading, ...]:
     """Valid readings since the start, oldest first."""
+    return facts.once(_since_start)
+
+
+def _since_start(facts: Facts) -> tuple[Reading, ...]:
     return tuple(one for one in facts.record.valid_readings() if one.stage is not Stage.BASELINE)
 
 
 def findings(facts: Facts) -> Iterator[Finding]:
-    taken = readings(facts)
-    courses = [_course(facts, sign, taken) for sign in (*SIGNS, *_rise_sign(facts))]
-    courses = [course for course in courses if course.points]
+    courses = facts.once(_courses)
     is_high = any(course.sign.key == "bp" and course.level is not Level.CLEAR for course in courses)
     for course in courses:
         if not (course.sign.key == "rise" and is_high):
@@ -50,8 +53,7 @@ def findings(facts: Facts) -> Iterator[Finding]:
 
 def has_escalated(facts: Facts) -> bool:
     """Any reading since the start called for the provider, also when the sign is good again."""
-    taken = readings(facts)
-    points = (point for sign in SIGNS for point in _course(facts, sign, taken).points)
+    points = (point for course in facts.once(_courses) for point in course.points)
     return any(judged.level is Level.STOP for _, judged in points)
 
 
@@ -62,6 +64,12 @@ def own_limit(facts: Facts) -> int | None:
         return None
     raised = base * (100 + facts.limit("escalate.own_baseline_percent")) / 100
     return int(raised.to_integral_value(ROUND_CEILING))
+
+
+def _courses(facts: Facts) -> tuple[Course, ...]:
+    """Every sign that was taken since the start."""
+    courses = (_course(facts, sign, readings(facts)) for sign in (*SIGNS, *_rise_sign(facts)))
+    return tuple(course for course in courses if course.points)
 
 
 def _course(facts: Facts, sign: Sign, taken: Sequence[Reading]) -> Course:
@@ -177,7 +185,7 @@ def _rechecks(facts: Facts, courses: Sequence[Course]) -> Iterator[Finding]:
 
 def _missed(facts: Facts) -> Iterator[Finding]:
     """Readings missed one after the other, with none taken since."""
-    past = [due for due in planned(facts) if due.state in (DueState.DONE, DueState.MISSED)]
+    past = [due for due in facts.once(planned) if due.state in (DueState.DONE, DueState.MISSED)]
     run: list[Due] = []
     for due in past:
         run = [*run, due] if due.state is DueState.MISSED else []
@@ -202,7 +210,7 @@ def _news2(facts: Facts) -> Iterator[Finding]:
 
     A single 3 calls unless it is explained (reference 6.2): sedation after ketamine is, and MOAA/S watches it.
     """
-    after = facts.record.valid_readings(Stage.RECOVERY)
+    after = recovery_readings(facts)
     if not after or stopped(facts) is None:
         return
     latest = after[-1]

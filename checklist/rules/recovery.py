@@ -157,7 +157,7 @@ def _made(point: _Point, kind: VerdictKind, title: str, sentence: str, until: Mo
 
 def _why(facts: Facts, point: _Point) -> str:
     """`observed 18 of 30 min`, or what else only time mends."""
-    clock = clocks(facts)
+    clock = facts.once(clocks)
     held = [one.title for one in point.open if one.until is not None and one.key != "discharge.min_time"]
     if clock is None or held:
         return "; ".join(held)

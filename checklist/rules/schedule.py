@@ -237,5 +237,5 @@ def clocks(facts: Facts) -> Clocks | None:
         observed=max(until.since(begin), timedelta(0)) if begin is not None else timedelta(0),
         needed=timedelta(minutes=needed),
         ready_at=ready_at(facts),
-        next_due=next((due for due in planned(facts) if due.state.is_open), None),
+        next_due=next((due for due in facts.once(planned) if due.state.is_open), None),
     )

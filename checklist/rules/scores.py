@@ -108,10 +108,18 @@ def dissociation_words(score_value: int, protocol: Protocol) -> str:
     return f"{score_value} {protocol.texts[f'dissociation_{score_value}']}"
 
 
+def recovery_readings(facts: Facts) -> tuple[Reading, ...]:
+    """Valid readings after the infusion, oldest first."""
+    return facts.once(_after)
+
+
+def _after(facts: Facts) -> tuple[Reading, ...]:
+    return facts.record.valid_readings(Stage.RECOVERY)
+
+
 def latest_recovery(facts: Facts, taken: Callable[[Reading], object]) -> Reading | None:
     """The latest valid reading after the infusion for which `taken` is not None."""
-    after = facts.record.valid_readings(Stage.RECOVERY)
-    return next((one for one in reversed(after) if taken(one) is not None), None)
+    return next((one for one in reversed(recovery_readings(facts)) if taken(one) is not None), None)
 
 
 def _circulation(facts: Facts) -> int | None:

@@ -92,18 +92,22 @@ def _bp_rows(readings: Sequence[Reading]) -> list[BpRow]:
     ]
 
 
+def _is_raised(reading: Reading, protocol: Protocol) -> bool:
+    return any(_is_high(row, protocol, "recheck") for row in _bp_rows([reading]))
+
+
 def _bp_shown(reading: Reading) -> str | None:
     return None if _pressure(reading) is None else f"{reading.sbp}/{reading.dbp} mmHg"
 
 
 def _judge_bp(readings: Sequence[Reading], protocol: Protocol) -> Judged:
-    level = bp_over_time(_bp_rows(readings), protocol)
-    if level is Level.CLEAR:
+    run = _last_run(readings, lambda one: _is_raised(one, protocol))
+    if not run:
         return GOOD
+    level = bp_over_time(_bp_rows(run), protocol)
     tier = "/".join(number(protocol.limit(f"escalate.{part}_recheck_above")) for part in ("sbp", "dbp"))
     if readings[-1].symptoms:
         return Judged(Level.STOP, f"above {tier} mmHg, with symptoms", "escalate.sbp_recheck_above")
-    run = _last_run(readings, lambda one: bp_over_time(_bp_rows([one]), protocol) is not Level.CLEAR)
     since = f" on all readings since {written_time(run[0].observed)}" if len(run) > 1 else ""
     return Judged(level, f"above {tier} mmHg{since}", "escalate.sbp_recheck_above")
 

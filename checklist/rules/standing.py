@@ -45,25 +45,29 @@ def clearance(facts: Facts, row: MedicineRow, level: Level) -> Decision | None:
     if changed or not can_stand(level) or not is_understood(facts, row) or _ended_today(facts, row):
         return None
     wanted = _same(row)
-    for record in facts.past.every_visit():
-        for decision in reversed(record.decisions):
-            decided = _row_of(record, decision)
-            if decided is not None and _same(decided) == wanted:
-                if decision.choice is Choice.POSTPONE or decision.ends_standing:
-                    return None
-                if decision.standing:
-                    return decision
+    for same, decision in facts.once(_decided_before):
+        if same == wanted:
+            if decision.choice is Choice.POSTPONE or decision.ends_standing:
+                return None
+            if decision.standing:
+                return decision
     return None
+
+
+def _decided_before(facts: Facts) -> tuple[tuple[tuple[str, ...], Decision], ...]:
+    """Every decision on a medicine in earlier visits, the newest first, with what must not have changed since."""
+    made = ((record, one) for record in facts.past.every_visit() for one in reversed(record.decisions))
+    rows = ((_row_of(record, one), one) for record, one in made)
+    return tuple((_same(row), one) for row, one in rows if row is not None)
 
 
 def _ended_today(facts: Facts, row: MedicineRow) -> bool:
     """Whether a provider took the clearance back in this session, before the start."""
-    wanted = _same(row)
     ends = [one for one in facts.record.decisions if one.ends_standing]
     if facts.started is not None:
         ends = [one for one in ends if one.at <= facts.started]
     rows = [_row_of(facts.record, one) for one in ends]
-    return any(one is not None and _same(one) == wanted for one in rows)
+    return any(one is not None and _same(one) == _same(row) for one in rows)
 
 
 def _row_of(record: Record, decision: Decision) -> MedicineRow | None:

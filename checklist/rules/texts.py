@@ -18,7 +18,7 @@ def number(value: Decimal) -> str:
 
 def when(moment: Moment, facts: Facts) -> str:
     """`06:30`, `Yesterday 21:30` … as seen from the day of the session."""
-    return written_clock(moment, facts.start.local.date())
+    return written_clock(moment, facts.day_of_start)
 
 
 def limit_text(facts: Facts, key: str) -> str:

@@ -34,7 +34,7 @@ def _item(facts: Facts, item: Item) -> ItemView:
     filled = item
     if "{" in item.label or "{" in item.help:  # few have something to fill in, and copying all would take a third
         filled = replace(item, label=fill(item.label, facts), help=fill(item.help, facts))
-    return ItemView(filled, answer, carried=answer is not None and answer is facts.carried(item.id))
+    return ItemView(filled, answer, carried=answer is not None and answer is not facts.record.answers.get(item.id))
 
 
 def _complete(facts: Facts, step: Step, findings: list[Finding]) -> bool:

@@ -2,6 +2,7 @@
 
 import tempfile
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from secrets import token_hex
 
@@ -53,8 +54,8 @@ def figures() -> Iterator[Figure]:
         yield Figure("entry durable on disk", draft_ms, "ms", floor, "1.5 times the bare insert", near)
         answer_ms = median_ms(lambda: desk.answer(session, "identity.name", "yes"), 100)
         yield Figure("answer: parsed, saved, judged, snapshot", answer_ms, "ms", floor, "under 16 ms", answer_ms < 16)
-        facts = desk._facts(session)  # the bench looks inside to time the rules alone
-        rules_ms = median_ms(lambda: evaluate(facts), 200)
+        facts = desk._facts(session)  # the bench looks inside to time the rules alone, each time on facts made anew
+        rules_ms = median_ms(lambda: evaluate(replace(facts)), 200)
         yield Figure("all findings recomputed", rules_ms, "ms", None, "under 2 ms", rules_ms < 2)
         yield Figure("whole snapshot", median_ms(lambda: desk.open(session), 100), "ms")
         yield Figure("Today board", median_ms(desk.board, 50), "ms")

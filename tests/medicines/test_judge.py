@@ -108,8 +108,8 @@ def test_an_unknown_medicine_has_no_finding_and_is_a_review(table: MedicineTable
 
 
 def rules(table: MedicineTable, *rows: tuple[str, int | None], bp: bool = False) -> list[CombinedRule]:
-    matches = [(m, None if h is None else Decimal(h)) for text, h in rows for m in find(table, text)]
-    found = combined(table, matches, bp_above_limit=bp)
+    hours = [(m, None if h is None else Decimal(h)) for text, h in rows for m in find(table, text)]
+    found = combined(table, [(m, entry_findings(table, m, h)) for m, h in hours], bp_above_limit=bp)
     assert all(each.level is Level.REVIEW for each in found)
     return [each.rule for each in found]
 
@@ -159,7 +159,8 @@ def test_an_maoi_with_a_serotonergic_medicine_is_a_review(table: MedicineTable, 
 
 
 def test_tramadol_with_an_ssri_is_a_review_and_names_both(table: MedicineTable) -> None:
-    rows = [(one(table, "tramadol"), Decimal(100)), (one(table, "Zoloft"), None), (one(table, "Tylenol"), None)]
+    matches = [(one(table, "tramadol"), Decimal(100)), (one(table, "Zoloft"), None), (one(table, "Tylenol"), None)]
+    rows = [(match, entry_findings(table, match, hours)) for match, hours in matches]
     (found,) = combined(table, rows, bp_above_limit=False)
     assert found.rule is CombinedRule.SEROTONERGIC
     assert found.title == "Together these can cause too much serotonin effect: traMADol, sertraline"
