@@ -1,9 +1,10 @@
 """The Today board: every session of the day, what is due, what it waits for."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
+from typing import TypeVar
 
 from checklist.desk.backup import BackupDesk
 from checklist.desk.course import CourseDesk
@@ -18,9 +19,12 @@ from checklist.desk.patients import PatientDesk
 from checklist.desk.records import RecordsDesk
 from checklist.desk.similar import similar
 from checklist.desk.values import Board, BoardNotice, BoardRow, CallRow
-from checklist.model import EventKind, Level, Meaning, Patient, SessionId, SessionState
-from checklist.snapshot import Due, DueState, SessionInfo, Snapshot, VerdictKind
+from checklist.model import EventKind, ItemId, Level, Meaning, Patient, SessionId, SessionState
+from checklist.rules.state import without_verdict
+from checklist.snapshot import Due, DueState, Record, SessionInfo, Snapshot, VerdictKind
 from checklist.times import written_day, written_length, written_time
+
+Row = TypeVar("Row", BoardRow, CallRow)
 
 IN_CLINIC = frozenset(
     {
@@ -74,19 +78,27 @@ class Desk(
     def board(self) -> Board:
         """Today's sessions by planned time, and those of earlier days that are still open."""
         today = self.now().local.date()
-        sessions = [*self._left_open(), *self._file.index.sessions_on(today)]
-        snapshots = [self.snapshot(one.id) for one in dict.fromkeys(sessions)]
+        booked = self._file.index.sessions_on(today)
         calls = self._calls()
-        patients = [one.patient for one in snapshots]
+        found = [self._board_row(one.id) for one in dict.fromkeys((*self._left_open(today), *booked))]
+        patients = [one.patient for one in found]
         calls = self._marked(calls, [*patients, *(one.patient for one in calls)])
-        rows = tuple(_row(one, patients) for one in snapshots)
+        rows = self._marked(found, patients)
         summary = " · ".join(part for part in (_summary(rows, calls), *self.ratio_warnings(), self.clock_jump) if part)
         return Board(today, rows, summary, tuple(self._notices()), calls)
 
-    def _marked(self, calls: tuple[CallRow, ...], others: list[Patient]) -> tuple[CallRow, ...]:
-        """The calls, with a mark at names that somebody else on the board is easily taken for."""
+    def _board_row(self, session_id: SessionId) -> BoardRow:
+        """A visit that is over or not yet begun stands there as its record says; only the others are judged."""
+        record = self._record(session_id)
+        state = without_verdict(record)
+        if state is None:
+            return _judged_row(self.snapshot(session_id))
+        return _plain_row(record, self._patient_of(session_id), state)
+
+    def _marked(self, rows: Sequence[Row], others: Sequence[Patient]) -> tuple[Row, ...]:
+        """The rows, with a mark at names that somebody else on the board is easily taken for."""
         return tuple(
-            replace(one, same_name=any(similar(one.patient, other, self.protocol) for other in others)) for one in calls
+            replace(one, same_name=any(similar(one.patient, other, self.protocol) for other in others)) for one in rows
         )
 
     def _notices(self) -> Iterator[BoardNotice]:
@@ -106,19 +118,35 @@ class Desk(
         if self.wrong_tries:
             yield BoardNotice(Level.REVIEW, "Somebody tried your password", self.last_sign_in(), "settings")
 
-    def _left_open(self) -> list[SessionInfo]:
+    def _left_open(self, today: date) -> list[SessionInfo]:
         """Sessions of the last days that were begun and never closed: nothing drops off the board by midnight."""
-        today = self.now().local.date()
-        days = range(int(self.protocol.limit("desk.open_for")), 0, -1)
-        earlier = [self._file.index.sessions_on(today - timedelta(days=back)) for back in days]
-        return [one for day in earlier for one in day if not self._outline(one.id).closed and self._is_begun(one.id)]
+        first = today - timedelta(days=int(self.protocol.limit("desk.open_for")))
+        earlier = self._file.index.sessions_between(first, today - timedelta(days=1))
+        return [one for one in earlier if not self._outline(one.id).closed and self._is_begun(one.id)]
 
     def _is_begun(self, session_id: SessionId) -> bool:
         record = self._record(session_id)
         return bool(record.answers or record.readings or record.medicines)
 
 
-def _row(snapshot: Snapshot, patients: list[Patient]) -> BoardRow:
+def _plain_row(record: Record, patient: Patient, state: SessionState) -> BoardRow:
+    level, status, action = STATUS[state]
+    return BoardRow(record.session, patient, state, level, status, _plain_text(record, state), action)
+
+
+def _plain_text(record: Record, state: SessionState) -> str:
+    if state is SessionState.EXPECTED:
+        return "Not begun"
+    if state is SessionState.ENDED:
+        return _ended(record)
+    signature = record.signature(Meaning.DISCHARGE)
+    escort = record.answers.get(ItemId("transport.name"))
+    with_whom = f" with {escort.value}" if escort and escort.value else ""
+    told = f"Discharged {written_time(signature.at)}{with_whom}" if signature else "Discharged"
+    return _joined(told, _pending(record))
+
+
+def _judged_row(snapshot: Snapshot) -> BoardRow:
     level, status, action = STATUS[snapshot.state]
     due = snapshot.clocks.next_due if snapshot.clocks else None
     if due and due.state.is_due and snapshot.state in IN_CLINIC:
@@ -133,7 +161,6 @@ def _row(snapshot: Snapshot, patients: list[Patient]) -> BoardRow:
         status=status,
         now_text=_now_text(snapshot, due),
         action=action,
-        same_name=any(similar(snapshot.patient, other, snapshot.protocol) for other in patients),
         due=due,
         risk=risk,
         why=why,
@@ -165,16 +192,6 @@ def _now_text(snapshot: Snapshot, due: Due | None) -> str:
         clocks = snapshot.clocks
         minutes = f"{written_length(clocks.observed)} of {written_length(clocks.needed)}"
         return _joined(minutes, _due(snapshot, due))
-    if state is SessionState.DISCHARGED:
-        signature = snapshot.record.signature(Meaning.DISCHARGE)
-        escort = snapshot.answer("transport.name")
-        with_whom = f" with {escort.value}" if escort and escort.value else ""
-        told = f"Discharged {written_time(signature.at)}{with_whom}" if signature else "Discharged"
-        return _joined(told, _pending(snapshot))
-    if state is SessionState.ENDED:
-        return _ended(snapshot)
-    if state is SessionState.EXPECTED:
-        return "Not begun"
     return _before(snapshot)
 
 
@@ -188,17 +205,16 @@ def _before(snapshot: Snapshot) -> str:
     return f"{done} of {len(before)} steps · {verdict.sentence.partition('. ')[0].rstrip('.')}"
 
 
-def _ended(snapshot: Snapshot) -> str:
-    event = snapshot.record.event(EventKind.ENDED)
+def _ended(record: Record) -> str:
+    event = record.event(EventKind.ENDED)
     words = {"no_show": "Did not come", "left_ama": "Left against advice"}
     kind = event.detail.get("kind", "") if event else ""
     reason = event.detail.get("reason", "") if event else ""
-    return _joined(f"{words.get(kind, kind.replace('_', ' ').capitalize())}: {reason}", _pending(snapshot))
+    return _joined(f"{words.get(kind, kind.replace('_', ' ').capitalize())}: {reason}", _pending(record))
 
 
-def _pending(snapshot: Snapshot) -> str:
+def _pending(record: Record) -> str:
     """What a closed record still waits for."""
-    record = snapshot.record
     unsigned = "amendment not signed" if record.is_changed_after_signing else ""
     return _joined(unsigned, "pending authentication" if record.outstanding else "")
 
@@ -216,7 +232,7 @@ def _joined(*parts: str) -> str:
     return " · ".join(part for part in parts if part)
 
 
-def _summary(rows: tuple[BoardRow, ...], calls: tuple[CallRow, ...]) -> str:
+def _summary(rows: Sequence[BoardRow], calls: Sequence[CallRow]) -> str:
     """`6 sessions · 2 in the clinic · 1 needs a provider · 1 call due`"""
     inside = sum(row.state in IN_CLINIC for row in rows)
     waiting = sum(row.state is SessionState.WAITING_FOR_PROVIDER for row in rows)

@@ -120,9 +120,9 @@ class FollowUpDesk(WordsDesk):
 
         They leave the board as open visits do, after `desk.open_for` days; the next visit still says what was missed.
         """
-        today, last = self.now().local.date(), int(self.protocol.limit("desk.open_for"))
-        days = [today - timedelta(days=back) for back in range(last, -1, -1)]
-        rows = [row for day in days for one in self._file.index.sessions_on(day) if (row := self._call_row(one))]
+        today = self.now().local.date()
+        first = today - timedelta(days=int(self.protocol.limit("desk.open_for")))
+        rows = [row for one in self._file.index.sessions_between(first, today) if (row := self._call_row(one))]
         return tuple(sorted(rows, key=lambda row: (-row.level.rank, row.due_until)))
 
     def _call_row(self, session: SessionInfo) -> CallRow | None:

@@ -48,8 +48,8 @@ class BoardRow:
     status: str
     now_text: str
     action: str
-    same_name: bool
-    due: Due | None
+    same_name: bool = False
+    due: Due | None = None
     risk: int = 0  # 0 nothing waits, 1 a reading is late, 2 the pump stands, 3 the provider is called for
     why: str = ""  # what waits, in words
 

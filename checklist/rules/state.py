@@ -6,19 +6,27 @@ from checklist.model import AnswerState, EventKind, Meaning, SessionState
 from checklist.rules.dose_warnings import clearance_signed
 from checklist.rules.facts import Facts
 from checklist.rules.schedule import is_paused, started, stopped
-from checklist.snapshot import Verdict, VerdictKind
+from checklist.snapshot import Record, Verdict, VerdictKind
 
 
 def state(facts: Facts, clearance: Verdict, discharge: Verdict) -> SessionState:
     """The state of the session; what has happened outweighs what the verdicts say."""
-    record = facts.record
+    plain = without_verdict(facts.record)
+    if plain is not None:
+        return plain
+    if started(facts) is not None:
+        return _running(facts, discharge)
+    return _before(facts, clearance)
+
+
+def without_verdict(record: Record) -> SessionState | None:
+    """The state of a visit that is over or not yet begun: no rule has a say in it. None for every other."""
     if record.event(EventKind.ENDED) is not None:
         return SessionState.ENDED
     if record.signature(Meaning.DISCHARGE) is not None:
         return SessionState.DISCHARGED
-    if started(facts) is not None:
-        return _running(facts, discharge)
-    return _before(facts, clearance)
+    begun = record.event(EventKind.STARTED) is not None or _is_touched(record)
+    return None if begun else SessionState.EXPECTED
 
 
 def _running(facts: Facts, discharge: Verdict) -> SessionState:
@@ -29,8 +37,6 @@ def _running(facts: Facts, discharge: Verdict) -> SessionState:
 
 def _before(facts: Facts, clearance: Verdict) -> SessionState:
     """Held, stopped and waiting only once the nurse has nothing left to answer."""
-    if not _is_touched(facts):
-        return SessionState.EXPECTED
     if clearance.missing:
         return SessionState.PRE_SESSION
     match clearance.kind:
@@ -48,8 +54,7 @@ def _before(facts: Facts, clearance: Verdict) -> SessionState:
             assert_never(unreachable)
 
 
-def _is_touched(facts: Facts) -> bool:
+def _is_touched(record: Record) -> bool:
     """Something of this visit was answered, measured or entered; what was carried over does not count."""
-    record = facts.record
     answered = any(answer.state is not AnswerState.UNANSWERED for answer in record.answers.values())
     return answered or bool(record.readings or record.medicines)

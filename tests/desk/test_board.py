@@ -61,7 +61,7 @@ def test_a_reading_becomes_due_then_late_and_the_board_says_so(started: Visit) -
     assert (row.status, row.action, row.level) == ("Vitals overdue", "Record vitals", Level.REVIEW)
     assert row.now_text == "Infusing since 10:42 · vitals due 3min ago"
     started.clock.advance(minutes=4)
-    row = visit.desk.board().rows[0]
+    row = started.desk.board().rows[0]
     assert (row.status, row.action, row.level) == ("Vitals late", "Record vitals", Level.STOP)
     assert row.now_text == "Infusing since 10:42 · vitals due 7min ago"
 
