@@ -170,10 +170,6 @@ def _missing(protocol: Protocol, like: Protocol, name: str) -> Iterator[str]:
         for key in getattr(like, part):
             if key not in getattr(protocol, part):
                 yield f"{name}: {part} has no “{key}”. Copy it from the shipped protocol, then change its value."
-    for key, limit in like.limits.items():
-        own = protocol.limits.get(key, limit)
-        if own.unit != limit.unit:
-            yield f"{name}, line {own.line}: limit {key} is in “{own.unit}”. Give it in {limit.unit}."
     yield from _bounds_units(protocol, like, name)
     for key, setting in like.settings.items():
         chosen = protocol.settings.get(key, setting)
@@ -259,7 +255,8 @@ def _duplicates(protocol: Protocol, name: str) -> Iterator[str]:
         seen.setdefault(item.id, item.line)
     terms = [effect.id for effect in protocol.effects]
     for term in dict.fromkeys(term for term in terms if terms.count(term) > 1):
-        yield f"{name}: the side effect “{term}” is there twice. Give one of them another id."
+        line = next(effect.line for effect in reversed(protocol.effects) if effect.id == term)
+        yield f"{name}, line {line}: the side effect “{term}” is there twice. Give one of them another id."
 
 
 def answers(item: Item) -> tuple[str, ...]:

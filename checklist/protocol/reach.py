@@ -13,6 +13,11 @@ def unreachable(protocol: Protocol, name: str) -> Iterator[str]:
         if _waits_for_itself(item, items):
             yield f"{where} waits for itself through its conditions, so it can never be asked. Remove one of them."
             continue
+        for other in _retired(item, items):
+            yield (
+                f"{where} waits for “{other}”, which is retired, so it can never be asked. "
+                "Retire it too, or remove the condition."
+            )
         for other, asked in _excluded(item, items):
             yield (
                 f"{where}: waits for “{other}” to be both {' and '.join(asked)}, so it can never be asked. "
@@ -45,6 +50,11 @@ def _chain(item: Item, items: Mapping[str, Item]) -> list[Item]:
             found.append(one)
             ahead += _waits_for(one)
     return found
+
+
+def _retired(item: Item, items: Mapping[str, Item]) -> list[str]:
+    """What it waits for, at whatever remove, that nobody is asked any more."""
+    return [] if item.retired else [str(one.id) for one in _chain(item, items)[1:] if one.retired]
 
 
 def _excluded(item: Item, items: Mapping[str, Item]) -> Iterator[tuple[str, list[str]]]:

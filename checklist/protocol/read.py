@@ -5,6 +5,7 @@ import tomllib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import partial
 from typing import Any, TypeVar
 
 from checklist.errors import ProtocolError
@@ -12,7 +13,7 @@ from checklist.protocol.check import complaints
 from checklist.protocol.source_lines import SourceLines, scan
 from checklist.protocol.steps import read_items, read_steps
 from checklist.protocol.tables import Mistakes, Table
-from checklist.protocol.values import Bounds, EffectTerm, Limit, Protocol, Setting, Source
+from checklist.protocol.values import COUNTED_WHOLE, Bounds, EffectTerm, Limit, Protocol, Setting, Source
 
 GRADES = ("A", "B", "C", "D", "M", "P")
 MOST_DECIMALS = 4
@@ -84,7 +85,7 @@ class _File:
         return Protocol(
             *head,
             steps=read_steps(self.data, self.name, self.lines, self.mistakes, like),
-            limits=parts(self._limits, _limit, like.limits if like else {}),
+            limits=parts(self._limits, partial(_limit, like.limits if like else {}), like.limits if like else {}),
             settings=parts(self._of("settings"), _setting, like.settings if like else {}),
             bounds=parts(self._of("bounds"), _bounds, like.bounds if like else {}),
             sources=parts(self._of("sources"), _source, like.sources if like else {}),
@@ -168,12 +169,15 @@ class _File:
         return found
 
 
-def _limit(key: str, table: Table) -> Limit:
+def _limit(shipped: Mapping[str, Limit], key: str, table: Table) -> Limit:
+    """One limit. Its unit is looked at first: of 120 minutes it helps nobody to hear that they are above 8 (hours)."""
     if not table.values:
         table.fail("a limit is missing its table.", 'Write { value = 6, unit = "h", source = "P", … }.')
     table.only("value", "unit", "source", "allowed", "text", "accepted_by")
-    allowed = table.pair("allowed")
-    value, accepted = table.number("value"), table.name_of("accepted_by")
+    value, unit = table.number("value"), _unit(table, shipped.get(key))
+    allowed, accepted = table.pair("allowed"), table.name_of("accepted_by")
+    if unit in COUNTED_WHOLE and value != int(value):
+        table.fail(f"{value} is no whole number.", f"Write whole {unit}: a part of one is not counted.")
     if not allowed[0] <= value <= allowed[1] and not accepted:
         table.fail(
             f"{value} is outside the allowed range {allowed[0]} to {allowed[1]}.",
@@ -182,13 +186,21 @@ def _limit(key: str, table: Table) -> Limit:
     return Limit(
         key=key,
         value=value,
-        unit=table.text("unit"),
+        unit=unit,
         source=table.text("source"),
         allowed=allowed,
         text=table.text("text"),
         line=table.line,
         accepted_by=accepted,
     )
+
+
+def _unit(table: Table, shipped: Limit | None) -> str:
+    """The rules read each number in the unit of the shipped file."""
+    unit = table.text("unit")
+    if shipped is not None and unit != shipped.unit:
+        table.fail(f"the limit is in “{unit}”.", f"Give it in {shipped.unit}.")
+    return unit
 
 
 def _setting(key: str, table: Table) -> Setting:
@@ -243,4 +255,4 @@ def _effect(table: Table) -> EffectTerm:
     if not any(grades):
         table.fail("has no words for any grade.", 'Write the words of at least one; "" for a grade it never has.')
     reviewed = table.count("review_from", 4) if "review_from" in table.values else 0
-    return EffectTerm(table.text("id"), table.text("label"), (grades[0], grades[1], grades[2]), reviewed)
+    return EffectTerm(table.text("id"), table.text("label"), (grades[0], grades[1], grades[2]), reviewed, table.line)

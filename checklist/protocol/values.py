@@ -40,6 +40,15 @@ class NeededFor(StrEnum):
     NOTHING = "nothing"
 
 
+COUNTED_WHOLE = frozenset(
+    {
+        *("s", "min", "days", "weeks", "months", "years"),
+        *("infusion", "infusions", "readings", "calls", "score", "points", "grade"),
+    }
+)
+"""Units of limits that are whole numbers: half a reading does not exist, half a minute is not waited for."""
+
+
 @dataclass(frozen=True, slots=True)
 class Source:
     """Where a number or sentence comes from. `grade` A official, B journal, C trade, D weak, M memory, P policy."""
@@ -69,6 +78,11 @@ class Limit:
     text: str
     line: int
     accepted_by: str = ""
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether the rules count it in whole numbers, so that a part of one would be shown and not applied."""
+        return self.unit in COUNTED_WHOLE
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,6 +194,7 @@ class EffectTerm:
     label: str
     grades: tuple[str, str, str]
     review_from: int = 0
+    line: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True)  # without slots: what is looked up thousands of times a snapshot is listed once

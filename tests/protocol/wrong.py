@@ -6,6 +6,8 @@ ADULT = (
     'text = "Younger than this: not today" }'
 )
 GLP1 = 'show_when = [{ fact = "takes_glp1" }]'
+CLEAR_FLUIDS = 'clear_liquid = { value = 2, unit = "h", source = "S:ASA23", allowed = [2, 8]'
+LIGHT_MEAL = 'light_meal = { value = 6, unit = "h", source = "S:ASA-DRO", allowed = [6, 12]'
 PORPHYRIA = 'id = "cond.porphyria"\n'
 POSITIVE = 'when = ["positive"], level = "stop"'
 
@@ -33,7 +35,24 @@ WRONG: list[tuple[str, Change, str, str]] = [
         "-18 is outside the allowed range 18 to 21. Choose a value inside it, or add accepted_by",
     ),
     ("one above", (ADULT, ADULT.replace("value = 18", "value = 22")), "adult = {", "22 is outside the allowed range"),
-    ("just below", (ADULT, ADULT.replace("value = 18", "value = 17.99")), "adult = {", "17.99 is outside the allowed"),
+    (
+        "half a year",
+        (ADULT, ADULT.replace("value = 18", "value = 18.5")),
+        "adult = {",
+        "18.5 is no whole number. Write whole years: a part of one is not counted.",
+    ),
+    (
+        "just below",
+        (LIGHT_MEAL, LIGHT_MEAL.replace("value = 6", "value = 5.99")),
+        LIGHT_MEAL[:12],
+        "5.99 is outside the allowed range 6 to 12.",
+    ),
+    (
+        "minutes for hours",
+        (CLEAR_FLUIDS, CLEAR_FLUIDS.replace('value = 2, unit = "h"', 'value = 120, unit = "min"')),
+        CLEAR_FLUIDS[:14],
+        "limits.fasting.ASA.clear_liquid: the limit is in “min”. Give it in h.",
+    ),
     (
         "blank name",
         (ADULT, ADULT.replace("value = 18", 'value = 17, accepted_by = " "')),
@@ -55,7 +74,12 @@ WRONG: list[tuple[str, Change, str, str]] = [
         "adult = {",
         "“text” must be",
     ),
-    ("wrong unit", (ADULT, ADULT.replace('"years"', '"months"')), "adult = {", "is in “months”. Give it in years."),
+    (
+        "wrong unit",
+        (ADULT, ADULT.replace('"years"', '"months"')),
+        "adult = {",
+        "the limit is in “months”. Give it in years.",
+    ),
     (
         "bare letter",
         (ADULT, ADULT.replace("S:SPR-USM", "SPR-USM")),
@@ -215,7 +239,18 @@ WRONG: list[tuple[str, Change, str, str]] = [
         "cond.porphyria",
         "is asked of fewer patients: it has conditions that the shipped one has not.",
     ),
-    ("effect twice", ('id = "vomiting"', 'id = "nausea"'), "", "the side effect “nausea” is there twice."),
+    (
+        "waits for a retired item",
+        ('id = "cond.brain"\n', 'id = "cond.brain"\nretired = true\n'),
+        "cond.brain_when",
+        "waits for “cond.brain”, which is retired, so it can never be asked. Retire it too, or remove the condition.",
+    ),
+    (
+        "effect twice",
+        ('id = "vomiting"', 'id = "nausea"'),
+        'id = "nausea"\nlabel = "Vom',
+        "the side effect “nausea” is there twice.",
+    ),
     (
         "text placeholder",
         ('no_drive_24 = "Wait', 'no_drive_24 = "{escort} waits'),
