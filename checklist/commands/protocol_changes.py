@@ -5,7 +5,7 @@ from typing import TypeVar
 
 from checklist.commands.item_changes import item_changes
 from checklist.protocol import Bounds, EffectTerm, Limit, Protocol, Setting, Source, Step
-from checklist.protocol.lighter import is_wider
+from checklist.protocol.lighter import decides_less, is_wider
 from checklist.protocol.stricter import Turn, turn
 from checklist.rules.texts import number
 
@@ -120,6 +120,8 @@ def _bounds(before: Bounds, after: Bounds) -> Iterator[str]:
             yield f"Typed {after.key}: {_span(one)} → {_span(other)}{_width(one, other)}{accepted}"
     if before.accepted_by != after.accepted_by and _spans(before) == _spans(after):
         yield f"Typed {after.key}: {accepted.removeprefix(', ') or 'no longer accepted by name'}"
+    if before.alone != after.alone:
+        yield f"Typed {after.key}: {'no other unit is' if after.alone else 'other units are'} taken"
     if before.decimals != after.decimals:
         yield f"Typed {after.key}: {before.decimals} → {after.decimals} decimals"
     if before.source != after.source:
@@ -161,6 +163,14 @@ def _effect(before: EffectTerm, after: EffectTerm) -> Iterator[str]:
     for grade, (one, other) in enumerate(zip(before.grades, after.grades, strict=True), 1):
         if one != other:
             yield f"Side effect “{after.label}”, grade {grade}: “{one}” → “{other}”"
+    if before.review_from != after.review_from:
+        ways = " → ".join(_decides(one.review_from) for one in (before, after))
+        way = Turn.LOOSER if decides_less(after, before) else Turn.STRICTER
+        yield f"Side effect “{after.label}”, before the patient leaves: {ways} ({way})"
+
+
+def _decides(review_from: int) -> str:
+    return f"a provider decides from grade {review_from} on" if review_from else "no provider for the term alone"
 
 
 def _text(before: str, after: str) -> Iterator[str]:

@@ -9,6 +9,7 @@ from checklist.protocol.lighter import lighter
 from checklist.protocol.order import out_of_order
 from checklist.protocol.reach import unreachable
 from checklist.protocol.values import Condition, Gate, Item, ItemKind, NeededFor, Protocol
+from checklist.protocol.wording import reworded
 
 STATES = (AnswerState.DECLINED.value, AnswerState.UNKNOWN.value, AnswerState.NOT_APPLICABLE.value)
 KNOWN_FACTS = (
@@ -154,6 +155,7 @@ def complaints(protocol: Protocol, name: str, like: Protocol | None) -> Iterator
         yield from _missing(protocol, like, name)
         yield from _strangers(protocol, like, name)
         yield from lighter(protocol, like, name)
+        yield from reworded(protocol, like, name)
 
 
 def _of_items(protocol: Protocol, name: str) -> Iterator[str]:
@@ -186,6 +188,8 @@ def _bounds_units(protocol: Protocol, like: Protocol, name: str) -> Iterator[str
         where = f"{name}, line {own.line}: bounds {key}"
         if own.unit != shipped.unit:
             yield f"{where} are in “{own.unit}”. Give them in “{shipped.unit}”."
+        if shipped.alone and not own.alone:
+            yield f"{where}: another unit has a factor of its own here, which nothing knows. Write alone = true."
         if set(own.also) != set(shipped.also):
             units = [", ".join(one.also) or "no unit" for one in (own, shipped)]
             yield f"{where}: “also” names {units[0]}. Use: {units[1]}."

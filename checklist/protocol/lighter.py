@@ -1,14 +1,14 @@
 """Where a clinic's own file asks less than the shipped one: each such place needs a name that stands for it.
 
 A limit or a typed number carries it as `accepted_by`; a question that was dropped, is asked of fewer patients, or whose
-gates weigh less, stands in [accepted].
+gates weigh less, stands in [accepted]; so does a side effect, as "effect.nausea".
 """
 
 from collections.abc import Iterator
 from decimal import Decimal
 
-from checklist.model import AnswerState, ItemId, Level
-from checklist.protocol.values import Bounds, Carry, Condition, Gate, Item, Limit, NeededFor, Protocol
+from checklist.model import AnswerState, Level
+from checklist.protocol.values import Bounds, Carry, Condition, EffectTerm, Gate, Item, Limit, NeededFor, Protocol
 
 MEND = 'Undo it, or write in [accepted]: "{id}" = "name, date" of the medical lead who accepts it.'
 
@@ -27,6 +27,10 @@ def lighter(protocol: Protocol, like: Protocol, name: str) -> Iterator[str]:
     for item in (*like.items(), *like.followup):
         if item.id not in protocol.accepted:
             yield from _item(items.get(item.id), item, name)
+    effects = {effect.id: effect for effect in protocol.effects}
+    for effect in like.effects:
+        if f"effect.{effect.id}" not in protocol.accepted:
+            yield from _effect(effects.get(effect.id), effect, name)
     yield from _strangers(protocol, like, name)
 
 
@@ -92,6 +96,25 @@ def _newer_keys(own: Item, shipped: Item) -> Iterator[str]:
         yield "is due in fewer cases."
 
 
+def _effect(own: EffectTerm | None, shipped: EffectTerm, name: str) -> Iterator[str]:
+    """What can no longer be recorded, and what a provider no longer decides before the patient leaves."""
+    mend = MEND.format(id=f"effect.{shipped.id}")
+    if own is None:
+        yield f"{name}: the side effect “{shipped.id}” was left out, so nobody can record it. {mend}"
+        return
+    where = f"{name}, line {own.line}: side effect “{own.id}”"
+    for grade, (before, after) in enumerate(zip(shipped.grades, own.grades, strict=True), 1):
+        if before and not after:
+            yield f"{where} has no grade {grade} any more, so nobody can record it. {mend}"
+    if decides_less(own, shipped):
+        yield f"{where}: a provider decided from grade {shipped.review_from} on before the patient leaves. {mend}"
+
+
+def decides_less(own: EffectTerm, shipped: EffectTerm) -> bool:
+    """Whether a provider decides on fewer grades; 0 is on none because of the term alone."""
+    return bool(shipped.review_from) and (not own.review_from or own.review_from > shipped.review_from)
+
+
 def _matters(item: Item) -> bool:
     return bool(item.gates) or item.needed_for is not NeededFor.NOTHING
 
@@ -117,7 +140,9 @@ def of_word(item: Item, word: str) -> tuple[Level, bool]:
 
 
 def _strangers(protocol: Protocol, like: Protocol, name: str) -> Iterator[str]:
-    known = {item.id for item in (*like.items(), *like.followup)}
-    for item_id in protocol.accepted:
-        if ItemId(item_id) not in known:
-            yield f"{name}: [accepted] names “{item_id}”, which is no item of the shipped protocol. Mend the name."
+    known = {str(item.id) for item in (*like.items(), *like.followup)}
+    known |= {f"effect.{effect.id}" for effect in like.effects} | {f"texts.{key}" for key in like.texts}
+    for accepted in protocol.accepted:
+        if accepted not in known:
+            what = "no item, effect or text of the shipped protocol"
+            yield f"{name}: [accepted] names “{accepted}”, which is {what}. Mend the name."

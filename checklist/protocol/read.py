@@ -81,7 +81,7 @@ class _File:
         like, parts = self.like, self._parts
         self.mistakes.tried(Table(self.data, "the file", self.name, 1).only, *TOP)
         head = self.mistakes.tried(self._head) or ("", "", "", "")
-        effects = self.mistakes.each(_effect, self.mistakes.tried(self._effects) or ())
+        effects = tuple(self._effects(like.effects if like else ()))
         return Protocol(
             *head,
             steps=read_steps(self.data, self.name, self.lines, self.mistakes, like),
@@ -151,12 +151,16 @@ class _File:
             else:
                 yield full.removeprefix("limits."), below
 
-    def _effects(self) -> tuple[Table, ...]:
-        tables = Table(self.data, "the file", self.name, 1).tables("effect")
-        return tuple(
-            Table(one.values, f"side effect {index + 1}", self.name, self.lines.of_entry("effect", index))
-            for index, one in enumerate(tables)
-        )
+    def _effects(self, shipped: tuple[EffectTerm, ...]) -> Iterator[EffectTerm]:
+        tables = self.mistakes.tried(Table(self.data, "the file", self.name, 1).tables, "effect")
+        if tables is None:
+            yield from shipped
+        for index, one in enumerate(tables or ()):
+            table = Table(one.values, f"side effect {index + 1}", self.name, self.lines.of_entry("effect", index))
+            spare = next((effect for effect in shipped if effect.id == one.values.get("id")), None)
+            effect = self.mistakes.tried(_effect, table) or spare
+            if effect is not None:
+                yield effect
 
     def _texts(self, part: str, spare: Mapping[str, str]) -> Mapping[str, str]:
         table = self.mistakes.tried(self._table, part)

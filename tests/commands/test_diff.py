@@ -12,6 +12,8 @@ from checklist.protocol.check import KNOWN_FACTS
 from tests.commands.files import SHIPPED_TEXT, protocol
 
 Change = tuple[str, str]
+SUICIDAL = 'grades = ["", "new, told", "pressing or acute"]\n'
+FALL = '[[effect]]\nid = "fall"\nlabel = "Fall or injury"\ngrades = ["no injury", "bruise", "injury care"]\n'
 MENON = 'accepted_by = "Dr. Menon, 22-Nov-2026"'
 KIDNEY = 'gates = [{ when = ["yes", "unknown"], level = "review", title = "Kidney disease", action = "The provider '\
          'decides.", source = "M" }]'  # fmt: skip
@@ -20,6 +22,7 @@ ALL_ACCEPTED = "\n".join(
     for item in (
         *("cond.kidney", "identity.name", "cond.brain", "vitals.weight", "screening.after_last", "cond.eye"),
         *("cond.seizure", "consent.date", "labs.kidney_date"),
+        *("effect.suicidal", "effect.fall", "asq.4", "texts.asq_credit"),
     )
 )
 ACCEPTED = ("\n[sources]", f"\n[accepted]\n{ALL_ACCEPTED}\n[sources]")
@@ -174,6 +177,25 @@ CHANGES = [
     (('label = "Dizziness"', 'label = "Giddy"'), ["Side effect “Dizziness” is now called “Giddy”"]),
     (('[[effect]]\nid = "other"', '[[effect]]\nid = "hiccup"\nlabel = "Hiccup"\ngrades = ["a", "b", "c"]\n'
       '[[effect]]\nid = "other"'), ["Side effect added: hiccup: Hiccup"]),
+    ((f"{SUICIDAL}review_from = 2", f"{SUICIDAL}review_from = 3"),
+     ["Side effect “New suicidal thought, mania or psychosis”, before the patient leaves: a provider decides from "
+      "grade 2 on → a provider decides from grade 3 on (looser)"]),
+    ((f"{SUICIDAL}review_from = 2\n", SUICIDAL),
+     ["Side effect “New suicidal thought, mania or psychosis”, before the patient leaves: a provider decides from "
+      "grade 2 on → no provider for the term alone (looser)"]),
+    (('grades = ["no injury", "bruise", "injury care"]', 'grades = ["no injury", "bruise", "injury care"]\n'
+      "review_from = 3"),
+     ["Side effect “Fall or injury”, before the patient leaves: no provider for the term alone → a provider decides "
+      "from grade 3 on (stricter)"]),
+    ((FALL, ""), ["Side effect removed: fall: Fall or injury"]),
+    (("Have you ever tried to kill yourself?", "Did you ever try to kill yourself?"),
+     ["“Did you ever try to kill yourself?” (asq.4): question “Have you ever tried to kill yourself?” → “Did you ever "
+      "try to kill yourself?”"]),
+    (('asq_credit = "Ask Suicide-Screening Questions (ASQ), National', 'asq_credit = "ASQ, National'),
+     ["Text asq_credit: “Ask Suicide-Screening Questions (ASQ), National Institute of Mental Health.” → “ASQ, National "
+      "Institute of Mental Health.”"]),
+    (("confirm = [10, 600], source", "confirm = [10, 600], alone = true, source"),
+     ["Typed rate: no other unit is taken"]),
     (('no_drive_24 = "Wait at least 24 hours."', 'no_drive_24 = "Wait a day."'),
      ["Text no_drive_24: “Wait at least 24 hours.” → “Wait a day.”"]),
     (("instructions_12 = ", "instructions_13 = \"Eat well.\"\ninstructions_12 = "),

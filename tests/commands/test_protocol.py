@@ -142,8 +142,8 @@ def test_a_name_in_accepted_stands_for_a_lighter_item(tmp_path: Path) -> None:
     assert outcome.said.endswith(" limits, 1 accepted by name.\n")
     unknown = check(protocol(tmp_path, (accepted[0], accepted[1].replace("kidney", "kidneys"))))
     assert unknown.complaints == (
-        f"{tmp_path / 'protocol.toml'}: [accepted] names “cond.kidneys”, which is no item of the shipped protocol. "
-        "Mend the name.",
+        f"{tmp_path / 'protocol.toml'}: [accepted] names “cond.kidneys”, which is no item, effect or "
+        "text of the shipped protocol. Mend the name.",
     )
 
 

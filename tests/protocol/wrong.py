@@ -8,6 +8,7 @@ ADULT = (
 GLP1 = 'show_when = [{ fact = "takes_glp1" }]'
 CLEAR_FLUIDS = 'clear_liquid = { value = 2, unit = "h", source = "S:ASA23", allowed = [2, 8]'
 LIGHT_MEAL = 'light_meal = { value = 6, unit = "h", source = "S:ASA-DRO", allowed = [6, 12]'
+SUICIDAL = 'grades = ["", "new, told", "pressing or acute"]'
 PORPHYRIA = 'id = "cond.porphyria"\n'
 POSITIVE = 'when = ["positive"], level = "stop"'
 
@@ -250,6 +251,54 @@ WRONG: list[tuple[str, Change, str, str]] = [
         ('id = "vomiting"', 'id = "nausea"'),
         'id = "nausea"\nlabel = "Vom',
         "the side effect “nausea” is there twice.",
+    ),
+    (
+        "effect left out",
+        ('[[effect]]\nid = "fall"\nlabel = "Fall or injury"\ngrades = ["no injury", "bruise", "injury care"]\n', ""),
+        "",
+        "the side effect “fall” was left out, so nobody can record it. Undo it, or write in [accepted]: "
+        '"effect.fall" = "name, date" of the medical lead who accepts it.',
+    ),
+    (
+        "effect without a provider",
+        (f"{SUICIDAL}\nreview_from = 2", SUICIDAL),
+        'id = "suicidal"',
+        "side effect “suicidal”: a provider decided from grade 2 on before the patient leaves. Undo it, or write in",
+    ),
+    (
+        "effect decided later",
+        (f"{SUICIDAL}\nreview_from = 2", f"{SUICIDAL}\nreview_from = 3"),
+        'id = "suicidal"',
+        "side effect “suicidal”: a provider decided from grade 2 on before the patient leaves.",
+    ),
+    (
+        "effect without a grade",
+        ('"bruise", "injury care"', '"bruise", ""'),
+        'id = "fall"',
+        "side effect “fall” has no grade 3 any more, so nobody can record it.",
+    ),
+    *(
+        (f"words of {item}", (old, new), item, "does not have the exact words of its questionnaire. Write the shipped")
+        for item, old, new in (
+            ("asq.4", "Have you ever tried to kill yourself?", "Have you ever tried to hurt yourself?"),
+            ("asq.1", 'group = "Ask Suicide-Screening Questions (ASQ)"', 'group = "Safety questions"'),
+            ("phq9.2", "Feeling down, depressed, or hopeless", "Feeling down"),
+            ("gad7.7", "Feeling afraid as if something awful might happen", "Feeling afraid"),
+            ("phq9.1", '{ id = "1", label = "Several days"', '{ id = "1", label = "Some days"'),
+        )
+    ),
+    (
+        "credit",
+        ("Ask Suicide-Screening Questions (ASQ), National Institute of Mental Health.", "ASQ."),
+        "",
+        "text “asq_credit” is not the notice that its licence asks for. Write the shipped words, or write in "
+        '[accepted]: "texts.asq_credit" = "name, date" of the medical lead who accepts it.',
+    ),
+    (
+        "another unit",
+        ("confirm = [0.1, 5], alone = true", "confirm = [0.1, 5]"),
+        "\nbilirubin = {",
+        "bounds bilirubin: another unit has a factor of its own here, which nothing knows. Write alone = true.",
     ),
     (
         "text placeholder",
