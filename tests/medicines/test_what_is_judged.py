@@ -7,6 +7,7 @@ from functools import cache, partial
 import pytest
 
 from checklist.medicines import Match, MedicineTable, Suggester, combined, confirmed, entry_findings, find
+from checklist.medicines.judge import ClassFinding
 from checklist.resources import read_text
 from tests.approved import approved
 from tests.medicines.test_what_is_read import written_match
@@ -96,11 +97,12 @@ def weighed(table: MedicineTable, typed: str, hours: str, continuous: bool) -> s
 
 
 def together(table: MedicineTable, list_of_rows: str) -> str:
-    rows: list[tuple[Match, Decimal | None]] = []
+    rows: list[tuple[Match, tuple[ClassFinding, ...]]] = []
     typed = [part for part in list_of_rows.split("; ") if part not in ("", "pressure")]
     for each in typed:
         text, _, hours = each.partition("@")
-        rows += [(match, Decimal(hours) if hours else None) for match in find(table, text)]
+        since = Decimal(hours) if hours else None
+        rows += [(match, entry_findings(table, match, since)) for match in find(table, text)]
     found = combined(table, rows, "pressure" in list_of_rows)
     return (
         "\n".join(f"{each.level} {each.rule}\n  {each.title}\n  {each.action}\n  ({each.source})" for each in found)
