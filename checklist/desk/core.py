@@ -78,7 +78,8 @@ class DeskCore:
         self._outlines: dict[SessionId, Outline] = {}
         self._infos: dict[SessionId, SessionInfo] = {}
         self._patients: dict[PatientId, Patient] = {}
-        self._expected: dict[date, tuple[Patient, ...]] = {}
+        self._namesakes: dict[tuple[date, PatientId], bool] = {}
+        self._booked: dict[PatientId, tuple[SessionInfo, ...]] = {}
         self._identities: dict[PatientId, tuple[tuple[int, Patient], ...]] = {}
         self._ahead = self._ahead_of_monotonic(self.clock.now())
         self._jumps: list[int] = []
@@ -161,7 +162,8 @@ class DeskCore:
                 self._outlines.pop(entry.session, None)
             if entry.kind is EntryKind.SESSION and entry.session:
                 self._infos.pop(entry.session, None)
-                self._expected.clear()
+                self._namesakes.clear()
+                self._booked.clear()
             if entry.kind is EntryKind.PATIENT and entry.patient:
                 self._forget(entry.patient)
         return entries
@@ -169,7 +171,7 @@ class DeskCore:
     def _forget(self, patient_id: PatientId) -> None:
         """An edited patient is read anew, and so is every signature that stands for who the patient is."""
         self._patients.pop(patient_id, None)
-        self._expected.clear()
+        self._namesakes.clear()
         self._identities.pop(patient_id, None)
         self._folded = {key: one for key, one in self._folded.items() if one.session.patient != patient_id}
 
@@ -289,14 +291,23 @@ class DeskCore:
             previous = record.session.previous
         course = [record for record in records if record.session.phase == session.phase]
         known = {session.id, *(record.session.id for record in course)}
-        booked = self._file.index.sessions_of(session.patient)
-        others = [self._record(one.id) for one in booked if one.id not in known and one.created <= session.created]
+        others = [
+            self._record(one.id)
+            for one in self._visits(session.patient)
+            if one.id not in known and one.created <= session.created
+        ]
         return Past(
             last=records[0] if records else None,
             course_records=tuple(reversed(course)),
             other_records=tuple(others),
             earlier=tuple(reversed(records)),
         )
+
+    def _visits(self, patient_id: PatientId) -> tuple[SessionInfo, ...]:
+        """All visits of a patient, the oldest first. Kept until a session is written."""
+        if patient_id not in self._booked:
+            self._booked[patient_id] = self._file.index.sessions_of(patient_id)
+        return self._booked[patient_id]
 
     def _facts(self, session_id: SessionId, past: Past | None = None) -> Facts:
         """`past`: given where nothing of earlier visits is asked, so that they need not be read."""
@@ -316,16 +327,11 @@ class DeskCore:
         """Before the start: whether somebody else of today is easily taken for this patient."""
         if record.event(EventKind.STARTED) is not None or record.is_closed:
             return False
-        me = self._patient(record.session.patient)
-        return any(similar(me, other, self.protocol) for other in self._patients_of(record.session.planned))
-
-    def _patients_of(self, day: Moment) -> tuple[Patient, ...]:
-        """Who is booked for that day. Kept until a session or a patient is written."""
-        wanted = day.local.date()
-        if wanted not in self._expected:
-            booked = dict.fromkeys(one.patient for one in self._file.index.sessions_on(wanted))
-            self._expected[wanted] = tuple(self._patient(one) for one in booked)
-        return self._expected[wanted]
+        key = record.session.planned.local.date(), record.session.patient
+        if key not in self._namesakes:  # kept until a session or a patient is written
+            me, booked = self._patient(key[1]), {one.patient for one in self._file.index.sessions_on(key[0])}
+            self._namesakes[key] = any(similar(me, self._patient(one), self.protocol) for one in booked)
+        return self._namesakes[key]
 
     def snapshot(self, session_id: SessionId) -> Snapshot:
         """One session as it stands now."""

@@ -173,8 +173,9 @@ class ShapeIcon(QWidget):
         self.show_shape(shape_of(level), tone_of(level))
 
     def show_shape(self, shape: Shape, tone: str) -> None:
-        self._shape, self._tone = shape, tone
-        self.update()
+        if (shape, tone) != (self._shape, self._tone):
+            self._shape, self._tone = shape, tone
+            self.update()
 
     def sizeHint(self) -> QSize:
         side = scaled(self._size)

@@ -1,12 +1,14 @@
 """How items are answered: by one key, in words, with reasons, and never by the program itself."""
 
+import re
 from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
+from checklist import resources
 from checklist.model import Answer, AnswerState, ItemId, StaffId
 from checklist.protocol.values import Carry, Item, ItemKind, NeededFor, Option
 from checklist.snapshot import ItemView
@@ -129,6 +131,21 @@ def test_arrows_move_without_answering_and_space_answers(yes_no: Asked) -> None:
     assert yes_no.answered == []
     yes_no.hands.press(Qt.Key.Key_Space)
     assert yes_no.answered == [("fasting.solids", "no", AnswerState.ANSWERED, "")]
+
+
+def test_the_choice_that_the_arrows_reached_is_marked_until_the_focus_leaves(yes_no: Asked) -> None:
+    choices = yes_no.widget.findChildren(QPushButton)
+    yes_no.hands.press(Qt.Key.Key_Right)
+    assert [one.text() for one in choices if one.property("marked")] == ["Yes"]
+    yes_no.hands.press(Qt.Key.Key_Tab)
+    assert not any(one.property("marked") for one in choices)
+
+
+def test_the_style_sheet_matches_no_property_that_is_qts_own(yes_no: Asked) -> None:
+    own = yes_no.widget.metaObject()
+    names = set(re.findall(r"\[(\w+)=", resources.read_text("style.qss")))
+    assert "marked" in names
+    assert [name for name in names if own.indexOfProperty(name) >= 0] == []  # setting one marks nothing
 
 
 def test_enter_on_an_unanswered_item_goes_on_and_answers_nothing(yes_no: Asked) -> None:

@@ -36,7 +36,9 @@ class TypedItem(ItemWidget):
     def show_value(self, view: ItemView, text: str) -> None:
         answered = view.answer is not None and view.answer.state is AnswerState.ANSWERED
         self._field.show_text(text if answered else "")
-        self._field.setToolTip(plain_tip(view.answer.typed) if answered and view.answer else "")
+        tip = plain_tip(view.answer.typed) if answered and view.answer else ""
+        if tip != self._field.toolTip():  # Qt tells everybody of a tip, also of the same one
+            self._field.setToolTip(tip)
 
     def keep_typed(self, text: str) -> None:
         self._field.keep_typed(text)

@@ -62,7 +62,6 @@ class StepRow(QPushButton):
         set_role(self.title, "step-current" if current else "step")
         set_look(self, "current", current)
         self.setAccessibleName(f"Step {number}: {view.step.title}. {word}. {view.summary}")
-        self.setToolTip(f"Ctrl+{number % 10}")
 
     def sizeHint(self) -> QSize:
         layout = self.layout()
@@ -127,13 +126,14 @@ class StepList(ScrollPage):
 
     def _build(self, views: Sequence[StepView]) -> None:
         phase = ""
-        for view in views:
+        for number, view in enumerate(views, 1):
             if view.step.phase != phase:
                 phase = view.step.phase
                 heading = text_label(_PHASES.get(phase, phase), "phase", self)
                 self.body.addWidget(heading)
             row = StepRow(self)
             row.setObjectName(f"step.{view.step.id}")
+            row.setToolTip(f"Ctrl+{number % 10}")
             row.clicked.connect(lambda _=False, step_id=view.step.id: self.step_wished.emit(step_id))
             self._rows[view.step.id] = row
             self.body.addWidget(row)

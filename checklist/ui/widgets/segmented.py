@@ -145,7 +145,7 @@ class Segmented(QWidget):
     def _show_cursor(self, index: int) -> None:
         self._cursor = index
         for position, button in enumerate(self._group.buttons()):
-            set_look(button, "cursor", position == index)
+            set_look(button, "marked", position == index)  # "cursor" is Qt's own: the shape of the mouse
 
     def _choose(self, index: int) -> None:
         self._show_cursor(-1)
