@@ -23,7 +23,7 @@ def run(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
     environment["HOME"] = str(folder)
     environment["PYTHONPATH"] = str(Path(__file__).parents[2])
     done = subprocess.run(
-        [sys.executable, "-m", "checklist"], cwd=folder, env=environment, capture_output=True, text=True, timeout=120
+        [sys.executable, "-m", "checklist"], cwd=folder, env=environment, capture_output=True, text=True, timeout=600
     )
     assert done.returncode == 0, done.stderr
     return folder / "practice-output", done.stdout
