@@ -171,7 +171,7 @@ ANSWERS_BEFORE = {
 def answer_all_before(visit: Visit) -> None:
     """Everything before the infusion, for a returning patient without news: the answers that typing it gives.
 
-    A tenth of the time of typing; `test_the_answers_that_tests_begin_with_are_those_a_nurse_types` holds both alike.
+    `test_the_answers_that_tests_begin_with_are_those_a_nurse_types` holds both alike.
     """
     desk, session = visit.desk, visit.live.session_id
     for step, answers in ANSWERS_BEFORE.items():
