@@ -5,6 +5,7 @@ import pytest
 from checklist.commands.medicines import look_up
 from checklist.medicines import Certainty, MedicineTable, QuestionKind, confirmed, entry_level, find
 from checklist.model import Level
+from tests.medicines.small import end, reader
 
 TYLENOL = ["TYLENOL (acetaminophen)", "TYLENOL 3 (codeine + acetaminophen)"]
 ZANTAC = ["ZANTAC (raNITIdine)", "ZANTAC 360 (famotidine)", "ZYRTEC (cetirizine)", "ZYPREXA (OLANZapine)"]
@@ -88,6 +89,15 @@ def test_where_the_other_name_has_no_interaction_of_its_own_it_is_shown_beside(t
     assert [each.name for each in match.ingredients] == ["cholecalciferol"]
     assert (match.questions, match.look_alikes) == ((), ("VITAMIN D2 (ergocalciferol)",))
     assert find(table, "vitamin D 2000 IU")[0].look_alikes == ()
+
+
+def test_two_digits_of_another_name_are_enough_to_ask() -> None:
+    table = MedicineTable.load(reader("medications", end("guanfacine,Catapres 36,,alpha2,,")))
+    (match,) = find(table, "Catapres 3610 mg")
+    assert [option.label for option in match.questions[0].options] == [
+        "CATAPRES (cloNIDine)",
+        "CATAPRES 36 (guanfacine)",
+    ]
 
 
 @pytest.mark.parametrize("typed", ["20mgProzac", "0.5mgxanax", "ambien10mgqhs", "Zoloft50mgXanax", "T31", "b121000mcg"])

@@ -62,6 +62,7 @@ def test_a_patch_or_a_tick_by_the_nurse_counts_as_taken_now(table: MedicineTable
     assert entry_level(table, one(table, "fentanyl patch"), Decimal(100)) is Level.REVIEW
     assert entry_level(table, one(table, "fentanyl"), Decimal(100)) is Level.NOTE
     assert entry_level(table, one(table, "fentanyl"), Decimal(100), continuous=True) is Level.REVIEW
+    assert class_level(table, one(table, "fentanyl"), Decimal(100)) is Level.NOTE
 
 
 def test_findings_come_heaviest_first_with_their_ingredients(table: MedicineTable) -> None:

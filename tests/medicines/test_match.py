@@ -350,6 +350,12 @@ def test_a_pasted_letter_is_not_guessed_at_word_by_word(table: MedicineTable) ->
     assert [match.certainty for match in matches].count(Certainty.UNKNOWN) == 40
 
 
+def test_sixty_words_are_guessed_at_and_no_more(table: MedicineTable) -> None:
+    *unknown, last, beyond = find(table, ", ".join([*(["qwxyz"] * 59), "zolpidemm", "sertralinne"]))
+    assert {match.certainty for match in unknown} == {Certainty.UNKNOWN}
+    assert (last.certainty, beyond.certainty) == (Certainty.CONFIRM, Certainty.UNKNOWN)
+
+
 @given(st.text())
 @settings(max_examples=300, deadline=None)
 def test_find_never_raises_and_never_drops_an_entry(text: str) -> None:

@@ -224,6 +224,11 @@ one two threee fourr
 edibles
 beers
 hats
+acidy
+pasion flwer Lexapro zolpidemm
+zol pi de mm
+zo lp id e mm
+insulin a glargien
 """,
     "words of double meaning": """
 pot
