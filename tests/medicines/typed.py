@@ -131,6 +131,8 @@ co q 10
 oxy30s
 theo24
 KSM 66
+aspirin 81
+aspirin 81 mg
 PT-141
 perc 10
 DHE 45
@@ -161,6 +163,10 @@ Lexapro and
 Lexapro, 10 mg, Xanax, 1 mg
 10 mg, Lexapro
 Lexapro and plus Xanax
+10 mg, daily, Lexapro, Xanax
+10 mg, lexipro xanax
+10 mg, Lexapro tonic
+Lexapro and Xanax tonic
   Lexapro 10MG,Xanax   0.5mg ; TONIC ;
 """,
     "brand and generic, salts, products": """
@@ -178,6 +184,7 @@ naltrexone bupropion
 naltrexone Contrave bupropion
 losartan pot 50
 losartan potassium
+losartan potassium chloride
 lisinopril potassium
 lisinopril, potassium
 losartan xanax potassium
@@ -248,6 +255,7 @@ diet coke
 joint pain
 a joint
 xanax pot
+pot xanax
 Lexapro, coke
 pot, 1 g
 weed pot
