@@ -9,7 +9,7 @@ FILES: Mapping[str, str] = {
 class_id,class_name,severity,effect,action,mechanism,ask_last_dose_hours,source,source_seen,source_address,kind,severity_outside_window
 opioid,Opioid,review,Slows breathing.,Ask when.,Additive,12,Label,yes,https://example.org/label,adds_sedation,caution
 maoi,MAO inhibitor,stop,Pressure.,Stop.,,336.5,Judgement,memory,,raises_bp,info
-alpha2,Clonidine-like,caution,Low pressure.,Watch.,,24,Judgement,memory,,lowers_bp,
+alpha2,Clonidine-like,caution,Low pressure.,Watch.,,1,Judgement,memory,,lowers_bp,
 ssri,SSRI,info,None known.,Record it.,,,Judgement,memory,,none,
 none,No interaction,none,None.,Record it.,,,Judgement,memory,,none,
 """,
@@ -19,12 +19,12 @@ clonidine,cloNIDine,FDA
 """,
     "medications": """\
 rxnorm_name,other_names,misspellings,class_id,route_notes,whole_entry_only
-acetaminophen,Tylenol; APAP,tylenoll; Tylenol ES tab,none,Liver,
-codeine,,codine,opioid,,
+acetaminophen,Tylenol; APAP,Tylenol tab; tylenoll; Tylenol ES tab; ty lenol,none,Liver,
+codeine,Codis; Z Pak,codine,opioid,,
 clonidine,Catapres;Catapres-TTS,,alpha2,Patch weekly,
 clonazepam,Klonopin,,ssri; none,,
 SAMe,SAM-e; the pill,,ssri,,SAMe;the pill
-phenelzine,Nardil; Vitamin B-12,nardill,maoi,,
+phenelzine,Nardil; Vitamin B-12,nardill; vitamin b12 tab,maoi,,
 """,
     "combinations": """\
 product,other_names,misspellings,ingredients,whole_entry_only

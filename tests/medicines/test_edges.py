@@ -63,7 +63,7 @@ def test_an_answer_to_another_question_is_refused_in_words(table: MedicineTable)
         (lexapro, zolpidem.questions[0], None),
         (lexapro, lexapro.questions[0], zolpidem.questions[0].options[0]),
     ):
-        with pytest.raises(ValueError, match="the answer belongs to another question"):
+        with pytest.raises(ValueError, match=r"^the answer belongs to another question$"):
             answered(match, question, option)
 
 

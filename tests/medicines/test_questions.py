@@ -4,6 +4,7 @@ import pytest
 
 from checklist.medicines import Certainty, MedicineTable, answered, confirmed, entry_level, find, is_understood
 from checklist.model import Level
+from tests.medicines.small import end, reader
 
 
 def test_yes_to_a_close_spelling_makes_it_exact(table: MedicineTable) -> None:
@@ -36,6 +37,14 @@ def test_words_not_understood_outlast_the_answer(table: MedicineTable) -> None:
     (match,) = find(table, "lexipro tonic")
     match = answered(match, match.questions[0], match.questions[0].options[0])
     assert entry_level(table, match) is Level.REVIEW
+
+
+def test_an_answered_vague_word_is_no_longer_reckoned_with() -> None:
+    table = MedicineTable.load(reader("lookalikes", end("blood pressure pill; clonidine; Klonopin")))
+    (match,) = find(table, "blood pressure pill")
+    assert match.presumed_class_ids == ("alpha2",)
+    for chosen in (None, *match.questions[0].options):
+        assert answered(match, match.questions[0], chosen).presumed_class_ids == ()
 
 
 def test_an_answer_to_another_question_is_refused(table: MedicineTable) -> None:

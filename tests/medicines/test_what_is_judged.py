@@ -64,6 +64,8 @@ ANSWERS = (
     ("lexipro 20mg", " Lexapro (escitalopram) "),
     ("lexipro 20mg", "prozac"),
     ("lexipro 20mg", ""),
+    ("sertralinne 50", ""),
+    ("sertralinne 50", " ; "),
     ("lexipro, zolpidemm", "zolpidem;Lexapro"),
     ("lexipro, zolpidemm", ";zolpidem;"),
     ("clonidin", "clonazepam"),
