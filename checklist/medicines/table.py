@@ -27,7 +27,9 @@ _LEVELS = {
 }
 _FOLDER = "medicines/"
 _NAME_COLUMNS = ("other_names", "misspellings")
-_SHORTEST_GLUED = 5  # "as a" must not become ASA: only longer names are known with their spaces elsewhere
+_SHORTEST_GLUED = (
+    5  # "as a" must not become ASA: only longer names are known with their spaces elsewhere, or in one word
+)
 
 Found = Name | VagueTerm
 
@@ -85,7 +87,7 @@ def _is_name_respaced(found: Found, texts: Sequence[str]) -> bool:
     Not "as a" for ASA, "plan b 1 2" (half a tablet) for B12, nor "BuSpar one" for the misspelling "busparone".
     """
     glued = found.key.replace(" ", "")
-    if len(glued) < _SHORTEST_GLUED and glued.isalpha():
+    if len(texts) > 1 and len(glued) < _SHORTEST_GLUED and glued.isalpha():
         return False
     if isinstance(found, Name) and found.kind is NameKind.MISSPELLING and len(texts) > len(found.key.split()):
         return False

@@ -83,7 +83,8 @@ ANSWERS = (
 )
 PREFIXES = (
     "| |-|a|b|la|lex|LEX|lexapro|lexapro |lexapro 10|xan|ser|met|hyd|ati|kl|sal|perc|pm|wort|st john|st. john's|iron|"
-    "advil|pot|ice|coq|co q|5-h|2c|tylenol 3|vitamin d|insulin|zolpidemm|klonopinn|sertralin x|qqq|zz|mol|hcl|ol p"
+    "advil|pot|ice|coq|co q|5-h|2c|tylenol 3|vitamin d|insulin|zolpidemm|xolpidem|klonopinn|sertralin x|qqq|zz|mol|"
+    "hcl|ol p"
 ).split("|")
 
 

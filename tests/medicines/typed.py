@@ -200,6 +200,10 @@ ST. JOHN'S-WORT
 St John’s wort
 stjohnswort
 Klor-Con
+Z-Pak
+zpak
+zp ak
+vitd 2000 iu
 """,
     "close spellings": """
 lexipro 20mg
