@@ -3,10 +3,46 @@
 import errno
 import os
 import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
 
 from checklist.errors import DataFileError, NotSaved
+
+TURN_SECONDS = 5.0  # the longest wait for another program's change of a small file; one takes some milliseconds
+_BETWEEN_TRIES = 0.01
+
+
+@contextmanager
+def turn(path: Path) -> Iterator[None]:
+    """Read, change and write this small file as one, while other programs wait for their turn. Raises NotSaved.
+
+    Without it the second of two programs would write back what it had read before the first one's change.
+    """
+    try:
+        handle = os.open(path.with_name(path.name + ".lock"), os.O_RDWR | os.O_CREAT, 0o600)
+    except OSError as error:
+        raise NotSaved(_why_not_written(path, error)) from error
+    try:
+        _wait_for(handle, path)
+        yield
+    finally:
+        os.close(handle)
+
+
+def _wait_for(handle: int, path: Path) -> None:
+    last = time.monotonic() + TURN_SECONDS
+    while True:
+        try:
+            return _lock(handle)
+        except OSError as error:
+            if time.monotonic() > last:
+                raise NotSaved(
+                    f"Another program holds {path.name}, so it was not changed. Close that program, then try again."
+                ) from error
+            time.sleep(_BETWEEN_TRIES)
 
 
 def write_durably(path: Path, content: bytes) -> None:

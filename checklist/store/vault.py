@@ -19,11 +19,12 @@ Only the standard library is imported here; the sign-in screen shows before the 
 
 import os
 import unicodedata
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
 from checklist.errors import DataFileError, NotUnderstood, SignInFailed
-from checklist.store.files import write_durably
+from checklist.store.files import turn, write_durably
 from checklist.store.names import KEYS_NAME
 from checklist.store.slots import (
     KEY_BYTES,
@@ -51,7 +52,7 @@ CODE_USERS = {SlotKind.RECOVERY: "#recovery", SlotKind.EMERGENCY: "#emergency"}
 
 
 class Vault:
-    """The key file. Each call reads it afresh and writes it as a whole, so two programs cannot mix it up."""
+    """The key file. Each change reads it afresh and writes it as a whole in one turn: two programs never mix it up."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
@@ -97,18 +98,24 @@ class Vault:
 
     def unlock(self, user: str, password: str, clock: Clock) -> DataKey:
         """The data key. Raises SignInFailed for a wrong pair or while the person has to wait."""
-        content = self._read()
-        slot = content.slot(_tidy(user))
-        if slot is None:
-            raise SignInFailed(f"There is no user “{user.strip()}” on this PC. Check the name, then try again.")
-        _refuse_while_waiting(slot, clock.monotonic())
-        counted = replace(slot, failures=slot.failures + 1, failed_at=clock.monotonic())
-        self._write(content.with_slot(counted))
-        key = unwrap(slot, password, content.key_name)
+        counted, key_name = self._counted(user, clock)
+        key = unwrap(counted, password, key_name)
         if key is None:
             raise SignInFailed(_wrong_pair(counted.failures), wait_after(counted.failures))
-        self._write(content.with_slot(replace(slot, failures=0, failed_at=0.0)))
+        self._change(lambda content: content.with_slot(replace(_needed(content, user), failures=0, failed_at=0.0)))
         return key
+
+    def _counted(self, user: str, clock: Clock) -> tuple[Slot, str]:
+        """The person's slot with one more try on disk, and the name of the data key."""
+        with turn(self.path):
+            content = self._read()
+            slot = content.slot(_tidy(user))
+            if slot is None:
+                raise SignInFailed(f"There is no user “{user.strip()}” on this PC. Check the name, then try again.")
+            _refuse_while_waiting(slot, clock.monotonic())
+            counted = replace(slot, failures=slot.failures + 1, failed_at=clock.monotonic())
+            self._write(content.with_slot(counted))
+        return counted, content.key_name
 
     def verify(self, user: str, password: str, clock: Clock) -> VaultUser:
         """Prove that this person is here, for a signature. Counts and slows down as signing in does."""
@@ -117,13 +124,14 @@ class Vault:
 
     def add(self, key: DataKey, who: VaultUser, password: str, cost: Cost = STANDARD) -> None:
         """Give one more person a slot. Raises DataFileError (name taken, other key), NotUnderstood (password)."""
-        content = self._read_for(key)
         who = _tidied(who)
         if who.user.startswith("#"):
             raise NotUnderstood("A user name does not begin with “#”. Nothing was saved. Choose another one.")
-        if content.slot(who.user) is not None:
-            raise DataFileError(f"The user name “{who.user}” is taken. Nothing was changed. Choose another one.")
-        self._write(content.with_slot(wrap(key, who, password, cost)))
+        with turn(self.path):
+            content = self._read_for(key)
+            if content.slot(who.user) is not None:
+                raise DataFileError(f"The user name “{who.user}” is taken. Nothing was changed. Choose another one.")
+            self._write(content.with_slot(wrap(key, who, password, cost)))
 
     def set_password(
         self, key: DataKey, who: VaultUser, password: str, cost: Cost = STANDARD, *, must_change: bool = False
@@ -132,26 +140,23 @@ class Vault:
 
         Raises DataFileError (other key), NotUnderstood (password).
         """
-        content = self._read_for(key)
-        self._write(content.with_slot(wrap(key, _tidied(who), password, cost, must_change=must_change)))
+        slot = wrap(key, _tidied(who), password, cost, must_change=must_change)
+        self._change(lambda content: content.with_slot(slot), key)
 
     def seal(self, key: DataKey, kind: SlotKind, who: VaultUser, code: str, cost: Cost = STANDARD) -> None:
         """Put the key under a printed code; the code of this kind that was there before opens nothing any more."""
-        content = self._read_for(key)
         sealed = VaultUser(CODE_USERS[kind], who.staff_id, who.name.strip())
-        self._write(content.with_slot(wrap(key, sealed, code, cost, kind=kind)))
+        slot = wrap(key, sealed, code, cost, kind=kind)
+        self._change(lambda content: content.with_slot(slot), key)
 
     def remove(self, user: str) -> None:
         """Take a slot away. The last person's stays: without it nobody could ever open the data."""
-        content = self._read()
-        slot = _needed(content, user)
-        people = [other for other in content.slots if other.kind is SlotKind.PERSON]
-        if people == [slot]:
-            raise DataFileError(
-                f"“{slot.who.user}” is the only user who can open the data, so nothing was changed. "
-                "Add another user first."
-            )
-        self._write(replace(content, slots=tuple(other for other in content.slots if other is not slot)))
+        self._change(lambda content: _without(content, user))
+
+    def _change(self, change: Callable[[KeyFile], KeyFile], key: DataKey | None = None) -> None:
+        """In one turn: what another program wrote meanwhile stays. With `key`, only in the file of this very key."""
+        with turn(self.path):
+            self._write(change(self._read_for(key) if key is not None else self._read()))
 
     def _read(self) -> KeyFile:
         try:
@@ -191,6 +196,15 @@ def _tidied(who: VaultUser) -> VaultUser:
     if not user:
         raise NotUnderstood("A user needs a name to sign in with. Nothing was saved. Type one, then try again.")
     return VaultUser(user, who.staff_id, who.name.strip())
+
+
+def _without(content: KeyFile, user: str) -> KeyFile:
+    slot = _needed(content, user)
+    if [other for other in content.slots if other.kind is SlotKind.PERSON] == [slot]:
+        raise DataFileError(
+            f"“{slot.who.user}” is the only user who can open the data, so nothing was changed. Add another user first."
+        )
+    return replace(content, slots=tuple(other for other in content.slots if other is not slot))
 
 
 def _needed(content: KeyFile, user: str) -> Slot:

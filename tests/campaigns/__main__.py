@@ -4,14 +4,14 @@ import platform
 import sys
 from datetime import UTC, datetime
 
-from tests.campaigns import clinics, corruption, growth, guessing, kill_window, tampering, world
+from tests.campaigns import clinics, corruption, growth, guessing, kill_window, tampering, two_users, world
 
 DETECTION = {"world": world.lines, "corruption": corruption.lines, "tampering": tampering.lines}
 
 
 def main(parts: list[str]) -> int:
     """Exit code 1 when anything was missed."""
-    wanted = parts or [*DETECTION, "growth", "guessing", "window"]
+    wanted = parts or [*DETECTION, "growth", "guessing", "two_users", "window"]
     print(f"{datetime.now(UTC):%Y-%m-%d}, {platform.system()} {platform.machine()}, Python {platform.python_version()}")
     print(clinics.HEADER)
     missed = 0
@@ -24,6 +24,10 @@ def main(parts: list[str]) -> int:
         _grow()
     if "guessing" in wanted:
         print("\n" + guessing.line())
+    if "two_users" in wanted:
+        for outcome in two_users.outcomes():
+            print("\n" + outcome.text(), flush=True)
+            missed += len(outcome.wrong)
     if "window" in wanted:
         missed += kill_window.missed()
     return 1 if missed else 0

@@ -8,7 +8,7 @@ from checklist.desk import Desk, FrontDoor
 from checklist.model import Choice, Meaning, SessionId
 from checklist.snapshot import Snapshot
 from checklist.store.vault import Cost
-from checklist.times import ManualClock, Moment
+from checklist.times import Clock, ManualClock, Moment
 
 PASSWORD = "quiet harbor 7"
 CHEAP = Cost(memory_kib=8192, time=1, lanes=1)  # an invented clinic has nothing to hide
@@ -53,7 +53,7 @@ def local(text: str, zone: str = ZONE) -> Moment:
     return Moment.of_local(datetime.fromisoformat(text), zone)
 
 
-def front_door(folder: Path, clock: ManualClock) -> FrontDoor:
+def front_door(folder: Path, clock: Clock) -> FrontDoor:
     return FrontDoor(folder, clock=clock, practice=False, workstation="front-desk", cost=CHEAP)
 
 

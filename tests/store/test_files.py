@@ -2,13 +2,15 @@
 
 import os
 import sys
+import time
 from pathlib import Path
 from types import ModuleType
 
 import pytest
 
 from checklist.errors import DataFileError, NotSaved
-from checklist.store.files import FolderLock, sync_folder, write_durably
+from checklist.store import files
+from checklist.store.files import FolderLock, sync_folder, turn, write_durably
 
 
 def test_a_file_is_replaced_as_a_whole(tmp_path: Path) -> None:
@@ -31,6 +33,43 @@ def test_a_full_disk_keeps_the_old_file(tmp_path: Path) -> None:
         "Free some space on this disk, then try again."
     )
     assert path.read_bytes() == b"first"
+
+
+def test_a_program_that_keeps_a_small_file_too_long_is_named_and_nothing_changes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(files, "TURN_SECONDS", 0.0)
+    path = tmp_path / "clinic.keys"
+    with turn(path), pytest.raises(NotSaved) as refusal, turn(path):
+        write_durably(path, b"never")
+    assert refusal.value.sentence == (
+        "Another program holds clinic.keys, so it was not changed. Close that program, then try again."
+    )
+    assert not path.exists()
+
+
+def test_a_short_change_by_another_program_is_waited_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "clinic.keys"
+    other = turn(path)
+    other.__enter__()
+    pauses: list[float] = []
+
+    def done_meanwhile(seconds: float) -> None:
+        pauses.append(seconds)
+        other.__exit__(None, None, None)
+
+    monkeypatch.setattr(time, "sleep", done_meanwhile)
+    with turn(path):
+        write_durably(path, b"second")
+    assert (path.read_bytes(), pauses) == (b"second", [0.01])
+
+
+def test_a_turn_in_a_folder_that_is_gone_says_what_to_check(tmp_path: Path) -> None:
+    with (
+        pytest.raises(NotSaved, match=r"^clinic.keys could not be written in .*gone"),
+        turn(tmp_path / "gone" / "clinic.keys"),
+    ):
+        pass
 
 
 def test_a_folder_that_is_gone_says_what_to_check(tmp_path: Path) -> None:
