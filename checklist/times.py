@@ -10,7 +10,7 @@ import sys
 import time
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
@@ -48,13 +48,7 @@ class Moment:
     @classmethod
     def stored(cls, text: str) -> "Moment":
         """Read `2026-11-18T10:42:07.123456-05:00[America/New_York]`; raises ValueError on anything else."""
-        found = _STORED.match(text)
-        if found is None:
-            raise ValueError(f"not a stored moment: {text!r}")
-        aware = datetime.fromisoformat(found["iso"])
-        if aware.tzinfo is None:
-            raise ValueError(f"a stored moment needs its offset: {text!r}")
-        return cls(aware.astimezone(UTC), found["zone"])
+        return _stored(text)
 
     def store(self) -> str:
         """RFC 9557 text: local time, offset and zone, so that neither can be lost."""
@@ -75,6 +69,18 @@ class Moment:
         """Cut to the minute: fasting is computed at minute resolution (reference 1.3)."""
         utc = self.utc
         return Moment(utc.replace(second=0, microsecond=0), self.zone) if utc.second or utc.microsecond else self
+
+
+@lru_cache(maxsize=2048)
+def _stored(text: str) -> Moment:
+    """An answer is observed and entered at one moment, and is read again with each list: most texts come twice."""
+    found = _STORED.match(text)
+    if found is None:
+        raise ValueError(f"not a stored moment: {text!r}")
+    aware = datetime.fromisoformat(found["iso"])
+    if aware.tzinfo is None:
+        raise ValueError(f"a stored moment needs its offset: {text!r}")
+    return Moment(aware.astimezone(UTC), found["zone"])
 
 
 class Clock(Protocol):

@@ -5,7 +5,7 @@ WAL with synchronous=FULL makes each commit durable before it returns, also on m
 """
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import cast
 
@@ -126,18 +126,14 @@ def _translated(sentences: dict[int, str], kind: Callable[[str], KnownError], er
     return DamagedDataFile(DAMAGED) if code in (CORRUPT, NOTADB) else None
 
 
-@contextmanager
-def saving() -> Iterator[None]:
+def saving() -> AbstractContextManager[None]:
     """Turn the world's failures while writing into NotSaved, and damage into DataFileError."""
-    with _told(_WHY_NOT_SAVED, NotSaved):
-        yield
+    return _told(_WHY_NOT_SAVED, NotSaved)
 
 
-@contextmanager
-def reading() -> Iterator[None]:
+def reading() -> AbstractContextManager[None]:
     """Turn the world's failures while reading into DataFileError."""
-    with _told(_WHY_NOT_READ, DataFileError):
-        yield
+    return _told(_WHY_NOT_READ, DataFileError)
 
 
 @contextmanager

@@ -9,6 +9,7 @@ import statistics
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -28,6 +29,7 @@ from tests.store.drafts import answer
 
 SIZES = (10, 100, 1000, 10_000)  # visits
 COMMITS = 400
+TRIES = 5
 RAM = Path("/dev/shm")  # noqa: S108 - a folder of our own is made in it
 HEADER = (
     "| visits | entries | file, MB | KB a visit | commit p50, ms | p99 | times a bare insert | start check, ms "
@@ -93,7 +95,7 @@ def file_line(clinic: Clinic) -> str:
 
 
 def lists_line(clinic: Clinic) -> str:
-    """CPU milliseconds until the desk has each list, at a desk just opened."""
+    """CPU milliseconds until the desk has each list, at a desk just opened; the least of five tries."""
     lists = (
         _first_time(clinic, lambda desk: desk.board()),
         _first_time(clinic, lambda desk: desk.records()),
@@ -106,11 +108,12 @@ def lists_line(clinic: Clinic) -> str:
 
 
 def _first_time(clinic: Clinic, ask: Callable[[Desk], object]) -> float:
-    desk = front_door(clinic.folder, ManualClock(clinic.evening)).sign_in("ortiz", PASSWORD)
-    try:
-        return _busy(lambda: ask(desk))
-    finally:
+    tries = []
+    for _ in range(TRIES):
+        desk = front_door(clinic.folder, ManualClock(clinic.evening)).sign_in("ortiz", PASSWORD)
+        tries.append(_busy(partial(ask, desk)))
         desk.close()
+    return min(tries)
 
 
 def _found_whole(data: DataFile) -> None:

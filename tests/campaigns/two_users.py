@@ -22,8 +22,8 @@ from tests.desk.written import write_clinic
 from tests.store.processes import started
 
 USERS = ("ortiz", "lee")
-AT_ONCE = 1500  # answers of each of two programs
-IN_TURN = 2500  # answers of each of two people at one PC
+AT_ONCE = 1000  # answers of each of two programs
+IN_TURN = 1500  # answers of each of two people at one PC
 ALREADY_OPEN = (
     "The clinic's data is already open in another window of this program. Nothing was changed. "
     "Go to that window, or close it and try again."
