@@ -3,7 +3,6 @@
 import json
 import subprocess
 import sys
-import threading
 from pathlib import Path
 from typing import Any
 
@@ -13,10 +12,7 @@ from hypothesis import strategies as st
 
 from checklist.errors import DataFileError, NotSaved, NotUnderstood, SignInFailed
 from checklist.model import StaffId
-from checklist.store import vault as vaults
-from checklist.store.files import turn
 from checklist.store.names import checksum
-from checklist.store.slots import Slot, unwrap
 from checklist.store.vault import KEYS_NAME, STANDARD, DataKey, Vault, VaultUser, wait_after
 from checklist.times import ManualClock, Moment
 from tests.store.keys.people import CHEAP, CHEN, ORTIZ, OTHER, RIGHT
@@ -361,35 +357,3 @@ sys.exit(", ".join(sorted(heavy)) or 0)
 def test_the_sign_in_screen_shows_before_the_cryptography_is_loaded() -> None:
     done = subprocess.run([sys.executable, "-c", LATE_IMPORTS], capture_output=True, text=True, timeout=20)
     assert (done.returncode, done.stderr) == (0, "")
-
-
-def test_what_another_program_changes_while_a_password_is_judged_stays(
-    vault: Vault, key: DataKey, path: Path, clock: ManualClock, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """The judging takes a moment; in it a second program adds a colleague and gives a new password."""
-
-    def judged(slot: Slot, password: str, key_name: str) -> DataKey | None:
-        other = Vault.open(path)
-        other.add(key, CHEN, OTHER, CHEAP)
-        other.set_password(key, ORTIZ, "a new quiet harbor", CHEAP)
-        return unwrap(slot, password, key_name)
-
-    monkeypatch.setattr(vaults, "unwrap", judged)
-    assert vault.unlock("rortiz", RIGHT, clock) == key
-    monkeypatch.undo()
-    assert vault.unlock("lchen", OTHER, clock) == key
-    assert vault.unlock("rortiz", "a new quiet harbor", clock) == key
-    with pytest.raises(SignInFailed):
-        vault.unlock("rortiz", RIGHT, clock)
-
-
-def test_two_programs_change_the_key_file_in_turns(vault: Vault, key: DataKey, path: Path) -> None:
-    """Both wrote by way of one file beside it, and the second found it gone."""
-    with turn(path):
-        helper = threading.Thread(target=lambda: Vault.open(path).add(key, CHEN, OTHER, CHEAP))
-        helper.start()
-        helper.join(0.1)
-        assert helper.is_alive()
-        assert [who.user for who in vault.users()] == ["rortiz"]
-    helper.join()
-    assert [who.user for who in vault.users()] == ["lchen", "rortiz"]
