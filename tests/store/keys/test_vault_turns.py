@@ -9,19 +9,9 @@ from checklist.errors import SignInFailed
 from checklist.store import vault as vaults
 from checklist.store.files import turn
 from checklist.store.slots import Slot, unwrap
-from checklist.store.vault import KEYS_NAME, DataKey, Vault
+from checklist.store.vault import DataKey, Vault
 from checklist.times import ManualClock
-from tests.store.test_vault import CHEAP, CHEN, ORTIZ, OTHER, RIGHT
-
-
-@pytest.fixture
-def path(tmp_path: Path) -> Path:
-    return tmp_path / KEYS_NAME
-
-
-@pytest.fixture
-def made(path: Path) -> tuple[Vault, DataKey]:
-    return Vault.create(path, ORTIZ, RIGHT, CHEAP)
+from tests.store.keys.people import CHEAP, CHEN, ORTIZ, OTHER, RIGHT
 
 
 def test_what_another_program_changes_while_a_password_is_judged_stays(
