@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from checklist import __version__
 from checklist.model import Draft, EntryKind, Json, PatientId, SessionId, StaffId
 from checklist.store.datafile import DATA_NAME, DataFile
+from checklist.store.migrations import OF_ORDERS, OF_VIALS
 from checklist.store.slots import DataKey
 from checklist.times import ManualClock, Moment
 from tests.store.drafts import NURSE, answer, clinic, member, patient, raw_connection, session
@@ -208,3 +209,36 @@ def test_any_body_comes_back_equal_and_the_chain_holds(data: DataFile, body: dic
     assert data.journal.entries(after_seq=written.seq - 1) == (written,)
     assert written.item == item
     assert data.journal.verify().ok
+
+
+def test_orders_and_vials_of_all_years_are_found_by_lists_of_their_own(data: DataFile) -> None:
+    visit = (PatientId("patient-1"), SessionId("session-1"))
+    data.journal.append(patient(), session(), answer("V7", item="dose.vial"), answer("KT-1", item="dose.lot"))
+    data.journal.append(
+        Draft(EntryKind.ORDER, NURSE, {"text": "hold"}, *visit, "menon"),
+        Draft(EntryKind.DECISION, NURSE, {"verbal_from": ""}, *visit),
+        Draft(EntryKind.DECISION, NURSE, {"verbal_from": "Dr. A. Menon"}, *visit),
+        Draft(EntryKind.SIGNATURE, NURSE, {"meaning": "authenticated", "covers": [5]}, *visit, "authenticated"),
+        Draft(EntryKind.SIGNATURE, NURSE, {"meaning": "discharge"}, *visit, "discharge"),
+        Draft(EntryKind.AMENDMENT, NURSE, {"value": "V8"}, *visit, "dose.vial"),
+    )
+    assert [entry.seq for entry in data.journal.orders()] == [5, 7, 8]
+    assert [entry.seq for entry in data.journal.vials()] == [3, 10]
+
+
+def test_those_lists_are_read_and_not_the_whole_journal(data: DataFile) -> None:
+    for condition, name in ((OF_ORDERS, "entries_of_orders"), (OF_VIALS, "entries_of_vials")):
+        plan = data.journal._db.execute(f"EXPLAIN QUERY PLAN SELECT * FROM entries WHERE ({condition}) ORDER BY seq")
+        assert [row[3] for row in plan.fetchall()] == [f"SCAN entries USING INDEX {name}"]
+
+
+def test_a_visit_is_read_with_the_numbers_that_do_not_fit_their_hash(
+    data: DataFile, folder: Path, key: DataKey
+) -> None:
+    data.journal.append(patient(), session(), answer("a"), answer("b"), session(2), answer("c", 2))
+    raw = raw_connection(folder / DATA_NAME, key)
+    raw.execute("DROP TRIGGER entries_stay")
+    raw.execute("""UPDATE entries SET body = '{"typed":"z"}' WHERE seq = 4""")
+    raw.close()
+    entries, altered = data.journal.of_session(SessionId("session-1"))
+    assert ([entry.seq for entry in entries], altered) == ([2, 3, 4], frozenset({4}))
