@@ -12,7 +12,7 @@ from checklist.paper import fonts
 from checklist.paper.kinds import PaperSize
 from checklist.paper.layout import Block, Cell, Laid, Row, Rule, gap
 from checklist.paper.pages import loosened, paginate
-from checklist.paper.text import INK, INK_2, LINE, STOP, Span, Text, text
+from checklist.paper.text import INK, INK_2, LINE, STOP, Pen, Span, Text, text
 
 # Bytes written as letters are a habit of old mail systems: they cost a tenth of the time and a quarter of the size.
 rl_config.useA85 = 0
@@ -56,21 +56,27 @@ def build(frame: Frame, blocks: Sequence[Block], size: PaperSize) -> bytes:
     canvas = Canvas(buffer, pagesize=(width, height), invariant=1, pageCompression=1)
     canvas.setTitle(f"{frame.title}, {frame.record}")
     canvas.setAuthor("")
+    if frame.practice:
+        canvas.beginForm(_PRACTICE)  # drawn once, shown on every page
+        _practice(canvas, width, height)
+        canvas.endForm()
     for number, page in enumerate(pages, 1):
         if frame.practice:
-            _practice(canvas, width, height)
-        _stack(canvas, [*top, *page], height - MARGIN - band)
+            canvas.doForm(_PRACTICE)
+        pen = Pen(canvas)
+        _stack(pen, [*top, *page], height - MARGIN - band)
         foot = _foot(frame, f"Page {number} of {len(pages)}").lay(inner)
-        _foot_line(canvas, width, MARGIN + foot.height)
-        foot.draw(canvas, MARGIN, MARGIN + foot.height)
+        pen.stroke(LINE, 0.7).line(MARGIN, MARGIN + foot.height, width - MARGIN, MARGIN + foot.height)
+        foot.draw(pen, MARGIN, MARGIN + foot.height)
+        pen.tell()
         canvas.showPage()
     canvas.save()
     return buffer.getvalue()
 
 
-def _stack(canvas: Canvas, blocks: Sequence[Laid], top: float) -> None:
+def _stack(pen: Pen, blocks: Sequence[Laid], top: float) -> None:
     for block in blocks:
-        block.draw(canvas, MARGIN, top)
+        block.draw(pen, MARGIN, top)
         top -= block.height
 
 
@@ -94,12 +100,6 @@ def _foot(frame: Frame, page: str) -> Row:
         Cell(text(page, size=_FOOT_SIZE, colour=INK_2, align="right"), 0.88, 1),
     )
     return Row(cells, Rule.NONE, 5, 0)
-
-
-def _foot_line(canvas: Canvas, width: float, at: float) -> None:
-    canvas.setStrokeColorRGB(*LINE)
-    canvas.setLineWidth(0.7)
-    canvas.line(MARGIN, at, width - MARGIN, at)
 
 
 def _practice(canvas: Canvas, width: float, height: float) -> None:

@@ -10,7 +10,6 @@ from typing import Protocol
 
 from reportlab.graphics import renderPDF
 from reportlab.graphics.shapes import Drawing
-from reportlab.pdfgen.canvas import Canvas
 
 from checklist.paper.marks import SIZE, Mark, draw
 from checklist.paper.text import HAIR, INK, INK_2, Colour, Line, Pen, Span, Text, text
@@ -64,7 +63,7 @@ class Laid(Protocol):
         """What is said again above this block when it is the first of a page."""
         ...
 
-    def draw(self, canvas: Canvas, left: float, top: float) -> None: ...
+    def draw(self, pen: Pen, left: float, top: float) -> None: ...
 
     def split(self, room: float) -> "tuple[Laid, Laid] | None":
         """A part at most `room` high and the rest; None when it cannot be parted there."""
@@ -119,42 +118,34 @@ class LaidRow:
     def head(self) -> Row | None:
         return self.row.head
 
-    def draw(self, canvas: Canvas, left: float, top: float) -> None:
-        self._lines_around(canvas, left, top)
-        pen = Pen(canvas)
+    def draw(self, pen: Pen, left: float, top: float) -> None:
+        self._lines_around(pen, left, top)
         inner = self.width - 2 * self.inset
         for cell, lines in zip(self.row.cells, self.lines, strict=True):
             start, end = left + self.inset + cell.left * inner, left + self.inset + cell.right * inner
             # A framed cell stands in the middle of the row's height, others begin at its top.
             spare = self.height - self.row.above - self.row.below - _height(lines) if cell.framed else 0.0
             at = top - self.row.above - spare / 2
-            self._around_cell(canvas, cell, lines, start, end, at)
+            self._around_cell(pen, cell, lines, start, end, at)
             _write(pen, cell, lines, start, end, at)
-        pen.done()
 
-    def _lines_around(self, canvas: Canvas, left: float, top: float) -> None:
+    def _lines_around(self, pen: Pen, left: float, top: float) -> None:
         bottom = top - self.height
         if self.row.framed:
-            canvas.setStrokeColorRGB(*self.row.framed)
-            canvas.setLineWidth(1.2)
-            canvas.roundRect(left, bottom, self.width, self.height, 3, stroke=1, fill=0)
+            pen.stroke(self.row.framed, 1.2).roundRect(left, bottom, self.width, self.height, 3, stroke=1, fill=0)
         elif self.row.rule is not Rule.NONE:
-            canvas.setStrokeColorRGB(*(HAIR if self.row.rule is Rule.HAIR else INK))
-            canvas.setLineWidth(0.6 if self.row.rule is Rule.HAIR else 0.9)
-            canvas.line(left, bottom, left + self.width, bottom)
+            colour, width = (HAIR, 0.6) if self.row.rule is Rule.HAIR else (INK, 0.9)
+            pen.stroke(colour, width).line(left, bottom, left + self.width, bottom)
 
     @staticmethod
-    def _around_cell(canvas: Canvas, cell: Cell, lines: tuple[Line, ...], start: float, end: float, top: float) -> None:
+    def _around_cell(pen: Pen, cell: Cell, lines: tuple[Line, ...], start: float, end: float, top: float) -> None:
         if cell.ruled:
-            canvas.setStrokeColorRGB(*INK)
-            canvas.setLineWidth(0.8)
-            canvas.line(start, top + 1, end, top + 1)
+            pen.stroke(INK, 0.8).line(start, top + 1, end, top + 1)
         if cell.framed:
-            canvas.setStrokeColorRGB(*cell.framed)
-            canvas.setLineWidth(1)
-            canvas.rect(start, top - _height(lines) - 3, end - start, _height(lines) + 6, stroke=1, fill=0)
+            frame = (start, top - _height(lines) - 3, end - start, _height(lines) + 6)
+            pen.stroke(cell.framed, 1).rect(*frame, stroke=1, fill=0)
         if cell.mark and lines:
-            draw(canvas, cell.mark, start + 4, top - lines[0].height / 2)
+            draw(pen, cell.mark, start + 4, top - lines[0].height / 2)
 
     def split(self, room: float) -> "tuple[Laid, Laid] | None":
         if self.height <= _SHORT:
@@ -209,8 +200,9 @@ class Picture:
     def lay(self, width: float) -> "Picture":
         return self
 
-    def draw(self, canvas: Canvas, left: float, top: float) -> None:
-        renderPDF.draw(self.drawing, canvas, left, top - self.height)
+    def draw(self, pen: Pen, left: float, top: float) -> None:
+        pen.tell()  # who has the page read aloud hears it in the order in which it stands there
+        renderPDF.draw(self.drawing, pen.canvas, left, top - self.height)
 
     def split(self, room: float) -> "tuple[Laid, Laid] | None":
         return None

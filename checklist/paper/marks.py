@@ -6,7 +6,7 @@ from math import cos, pi, sin
 from reportlab.pdfgen.canvas import Canvas
 
 from checklist.model import Level
-from checklist.paper.text import CLEAR, INK, NOTE, REVIEW, STOP, Colour
+from checklist.paper.text import CLEAR, INK, NOTE, REVIEW, STOP, Colour, Pen
 
 
 class Mark(StrEnum):
@@ -48,35 +48,30 @@ _COLOUR: dict[Mark, Colour] = {
 SIZE = 8.5  # points
 
 
-def draw(canvas: Canvas, mark: Mark, left: float, middle: float) -> None:
+def draw(pen: Pen, mark: Mark, left: float, middle: float) -> None:
     """Draw the mark with its left edge at `left`, its centre at the height `middle`."""
     if mark is Mark.BLANK:
         return
-    colour = _COLOUR.get(mark, INK)
-    canvas.setStrokeColorRGB(*colour)
-    canvas.setFillColorRGB(*colour)
-    centre = left + SIZE / 2
     if mark in (Mark.CROSSED, Mark.DASH, Mark.EMPTY):
-        _box(canvas, mark, left, middle)
-    elif mark in (Mark.CIRCLE, Mark.RING):
-        canvas.setLineWidth(1)
-        canvas.circle(centre, middle, SIZE * 0.4, stroke=1, fill=int(mark is Mark.CIRCLE))
+        _box(pen, mark, left, middle)
+        return
+    colour, centre = _COLOUR.get(mark, INK), left + SIZE / 2
+    pen.canvas.setFillColorRGB(*colour)
+    if mark in (Mark.CIRCLE, Mark.RING):
+        pen.stroke(colour, 1).circle(centre, middle, SIZE * 0.4, stroke=1, fill=int(mark is Mark.CIRCLE))
     else:
-        canvas.setLineWidth(1.3)
-        _polygon(canvas, _corners(mark, centre, middle), fill=mark is not Mark.HOLD)
+        _polygon(pen.stroke(colour, 1.3), _corners(mark, centre, middle), fill=mark is not Mark.HOLD)
 
 
-def _box(canvas: Canvas, mark: Mark, left: float, middle: float) -> None:
+def _box(pen: Pen, mark: Mark, left: float, middle: float) -> None:
     bottom = middle - SIZE / 2
-    canvas.setLineWidth(0.9)
-    canvas.rect(left, bottom, SIZE, SIZE, stroke=1, fill=0)
-    canvas.setLineWidth(1.3)
+    pen.stroke(INK, 0.9).rect(left, bottom, SIZE, SIZE, stroke=1, fill=0)
     inner, outer = 2.0, SIZE - 2.0
     if mark is Mark.CROSSED:
         low, high = bottom + inner, bottom + outer
-        canvas.lines([(left + inner, low, left + outer, high), (left + inner, high, left + outer, low)])
+        pen.stroke(INK, 1.3).lines([(left + inner, low, left + outer, high), (left + inner, high, left + outer, low)])
     elif mark is Mark.DASH:
-        canvas.line(left + inner, middle, left + outer, middle)
+        pen.stroke(INK, 1.3).line(left + inner, middle, left + outer, middle)
 
 
 def _corners(mark: Mark, centre: float, middle: float) -> list[tuple[float, float]]:

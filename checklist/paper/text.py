@@ -9,7 +9,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from reportlab.pdfgen.canvas import Canvas
 
@@ -79,13 +79,28 @@ class Line:
 
 
 class Pen:
-    """Writes the words of one block: font and colour are told to the PDF only where they change."""
+    """Writes and draws on one page: font, colours and line width are told to the PDF only where they change.
+
+    Lines go to the canvas at once, words with `tell`: at the end of the page, and before a picture.
+    """
 
     def __init__(self, canvas: Canvas) -> None:
-        self._canvas = canvas
+        self.canvas = canvas
         self._words = canvas.beginText()
         self._font: tuple[str, float] | None = None
         self._colour: Colour | None = None
+        self._line_colour: Colour | None = None
+        self._line_width: float | None = None
+
+    def stroke(self, colour: Colour, width: float) -> Canvas:
+        """The canvas, ready for lines of this colour and width in points."""
+        if self._line_colour != colour:
+            self._line_colour = colour
+            self.canvas.setStrokeColorRGB(*colour)
+        if self._line_width != width:
+            self._line_width = width
+            self.canvas.setLineWidth(width)
+        return self.canvas
 
     def write(self, piece: Piece, left: float, baseline: float) -> None:
         span = piece.span
@@ -101,13 +116,12 @@ class Pen:
             self._strike(piece, left, baseline + span.size * 0.28)
 
     def _strike(self, piece: Piece, left: float, middle: float) -> None:
-        self._canvas.setStrokeColorRGB(*piece.span.colour)
-        self._canvas.setLineWidth(0.8)
-        self._canvas.line(left, middle, left + piece.width, middle)
+        self.stroke(piece.span.colour, 0.8).line(left, middle, left + piece.width, middle)
 
-    def done(self) -> None:
+    def tell(self) -> None:
         """Put what was written on the page."""
-        self._canvas.drawText(self._words)
+        self.canvas.drawText(self._words)
+        self._words, self._font, self._colour = self.canvas.beginText(), None, None
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,8 +170,7 @@ def _shown(character: str) -> str:
     return f"[U+{ord(character):04X}]"
 
 
-@dataclass(frozen=True, slots=True)
-class _Word:
+class _Word(NamedTuple):
     """A word or a stretch of blanks, in the order of reading; `span` is the place of its look."""
 
     text: str
@@ -196,15 +209,15 @@ def _words(spans: tuple[Span, ...], width: float) -> Iterator[_Word | None]:
             if number:
                 yield None
             for part in _PIECES.findall(_joined_letters(paragraph)):
-                yield from _fitting(part, place, span, width)
+                wide = _width(part, span.bold) * span.size
+                if wide <= width or part.isspace():
+                    yield _Word(part, place, wide)
+                else:
+                    yield from _cut(part, place, span, width)
 
 
-def _fitting(part: str, place: int, span: Span, width: float) -> Iterator[_Word]:
-    """The word itself, or the parts of one that is wider than a whole line."""
-    whole = _Word(part, place, _width(part, span.bold) * span.size)
-    if whole.width <= width or whole.blank:
-        yield whole
-        return
+def _cut(part: str, place: int, span: Span, width: float) -> Iterator[_Word]:
+    """The parts of a word that is wider than a whole line."""
     start, used = 0, 0.0
     for at, character in enumerate(part):
         wide = _width(character, span.bold) * span.size

@@ -80,7 +80,7 @@ def test_a_struck_span_is_drawn_with_a_line_through_it() -> None:
         canvas = Canvas("unused.pdf", invariant=1, pageCompression=0)
         pen = Pen(canvas)
         text(Span("232/140", struck=struck)).lines(200)[0].draw(pen, 40, 700)
-        pen.done()
+        pen.tell()
         canvas.showPage()
         return canvas.getpdfdata().count(b" l S")  # type: ignore[no-untyped-call, no-any-return]
 
