@@ -1,7 +1,5 @@
 """Words on the screen. Always plain text: a patient's name or a note is never read as markup."""
 
-from html import escape
-
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
 
@@ -29,6 +27,8 @@ def buddy_label(text: str, role: str, buddy: QWidget, parent: QWidget, *, wrap: 
 
 def plain_tip(text: str) -> str:
     """Words for a tool tip. Qt guesses whether a tip is markup, so what a person typed is escaped."""
+    from html import escape  # late: it reads a table of all names of characters, and the sign-in has no tips
+
     return f"<p>{escape(text)}</p>" if text else ""
 
 
