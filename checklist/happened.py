@@ -7,6 +7,10 @@ from enum import StrEnum
 from checklist.ids import RowId, StaffId
 from checklist.times import Moment
 
+ENDINGS = ("cancelled", "no_show", "postponed", "left_ama", "transferred")
+"""How a visit ends otherwise than by the discharge."""
+HIGHEST_GRADE = 4  # CTCAE 1-4; grade 5 is not offered (reference 7.9)
+
 
 class StampKind(StrEnum):
     """Something that happened at a moment: kept by one key, words may follow later."""

@@ -154,3 +154,17 @@ def test_the_program_starts_without_its_heavy_parts(module: str) -> None:
 
 def test_a_heavy_import_at_start_would_be_noticed() -> None:
     assert "reportlab" in in_a_new_process(HEAVY_AT_START, "reportlab.platypus")
+
+
+NO_DESK = """
+import sys
+import checklist.commands.assess
+away = tuple(f"checklist.{layer}." for layer in ("store", "desk", "paper", "ui"))
+extra = [name for name in sys.modules if name.startswith(away)]
+sys.exit(" ".join(extra) if extra != ["checklist.desk.bounds"] else 0)
+"""
+
+
+def test_judging_a_case_brings_neither_data_file_nor_use_cases() -> None:
+    """`assess` is judged by rules alone, and each module that it does not need is paid for at every start."""
+    assert in_a_new_process(NO_DESK) == ""

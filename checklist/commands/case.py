@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
-from zoneinfo import available_timezones
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from checklist.commands import case_acts, json_file
 from checklist.commands.case_answers import answers
@@ -90,7 +90,9 @@ def _case(node: Node, protocol: Protocol, table: MedicineTable, at: str | None) 
 def _zone(node: Node) -> str:
     """The IANA zone: without it no clock time of the case means an instant."""
     zone = node.need("zone", 'Add "zone": "America/New_York": clock times mean nothing without it.')
-    if zone.text() not in available_timezones():
+    try:
+        ZoneInfo(zone.text())
+    except (ZoneInfoNotFoundError, ValueError, OSError):  # no such name, no name at all, a folder
         zone.fail(f"“{zone.value}” is not a time zone.", "Write an IANA name, like America/New_York.")
     return zone.text()
 

@@ -8,14 +8,12 @@ from checklist.commands.case_answers import NURSE, quantity
 from checklist.commands.case_times import Reader
 from checklist.commands.json_file import Node
 from checklist.desk.bounds import for_vitals
-from checklist.desk.effects import HIGHEST_GRADE
-from checklist.desk.readings import EXPECTED_AT, stage_at
-from checklist.desk.sessions import ENDINGS
-from checklist.happened import CALL_WORDS, Doing, Done, Outcome, Related, Stamp, StampKind
+from checklist.happened import CALL_WORDS, ENDINGS, HIGHEST_GRADE, Doing, Done, Outcome, Related, Stamp, StampKind
 from checklist.model import AnswerState, Effect, Event, EventKind, MedicineRow, Reading, RowId, Stage
 from checklist.parse import VitalsDraft, format_decimal, parse_text, parse_vitals
 from checklist.rules.dose import INFUSED_KEY, RATE_KEY
 from checklist.rules.signs import EMERGENCY_SYMPTOMS
+from checklist.rules.stages import EXPECTED_AT, stage_at
 from checklist.said import NOTHING_SAID, MedicineDetails, SinceLast, TodayPlan
 from checklist.snapshot import Record
 from checklist.times import Moment

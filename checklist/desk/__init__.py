@@ -1,16 +1,15 @@
 """The desk: every use case as one method that returns the new frozen snapshot.
 
-Light to import: what the sign-in window needs comes at once, the rest when it is first named.
+Light to import: each name comes with all that it needs when it is first asked for.
 """
 
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from checklist.desk.door import PRACTICE_PASSWORD, FrontDoor, Person
-
 if TYPE_CHECKING:
     from checklist.desk.board import Desk
     from checklist.desk.course import PlanDraft
+    from checklist.desk.door import PRACTICE_PASSWORD, FrontDoor, Person
     from checklist.desk.entry import ClinicDraft, FieldError, NewStaff
     from checklist.desk.values import Board, BoardNotice, BoardRow, CallRow, PatientDraft, PatientRow
 
@@ -32,6 +31,9 @@ __all__ = [
 ]
 
 _LATER = {
+    "PRACTICE_PASSWORD": "checklist.desk.door",
+    "FrontDoor": "checklist.desk.door",
+    "Person": "checklist.desk.door",
     "Desk": "checklist.desk.board",
     "Board": "checklist.desk.values",
     "BoardNotice": "checklist.desk.values",

@@ -12,7 +12,6 @@ from checklist.desk import amend_words, codec
 from checklist.desk.amend_words import Part
 from checklist.desk.bounds import for_parser, for_vitals
 from checklist.desk.core import new_id
-from checklist.desk.readings import stage_at
 from checklist.desk.symptoms import read_symptoms, split_symptoms
 from checklist.desk.words import WordsDesk
 from checklist.errors import NotAllowed, NotUnderstood
@@ -30,6 +29,7 @@ from checklist.model import (
 )
 from checklist.parse import format_decimal, parse_quantity, parse_text, parse_time, parse_vitals
 from checklist.protocol import Item
+from checklist.rules.stages import stage_at
 from checklist.snapshot import Record, Snapshot
 from checklist.times import Moment
 

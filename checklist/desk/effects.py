@@ -7,13 +7,13 @@ from checklist.desk import codec
 from checklist.desk.core import new_id
 from checklist.desk.stamps import StampDesk
 from checklist.errors import NotAllowed, NotUnderstood
+from checklist.happened import HIGHEST_GRADE
 from checklist.model import Doing, Done, Effect, EntryKind, Outcome, Related, RowId, SessionId
 from checklist.parse import parse_text
 from checklist.protocol import EffectTerm
 from checklist.snapshot import Snapshot
 
 OTHER = re.compile(r"other\s+(.+)", re.IGNORECASE)  # a side effect that the list does not name: kept in own words
-HIGHEST_GRADE = 4  # CTCAE 1-4; grade 5 is not offered (reference 7.9)
 
 
 class EffectDesk(StampDesk):

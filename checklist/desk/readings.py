@@ -8,34 +8,11 @@ from checklist.desk.core import new_id
 from checklist.desk.effects import EffectDesk
 from checklist.desk.symptoms import read_symptoms, shown_symptoms, split_symptoms
 from checklist.errors import NotAllowed, NotUnderstood
-from checklist.model import EntryKind, EventKind, Reading, RowId, SessionId, Stage
+from checklist.model import EntryKind, Reading, RowId, SessionId, Stage
 from checklist.parse import VitalsDraft, VitalsPreview, parse_text, parse_vitals, preview_vitals
+from checklist.rules.stages import EXPECTED_AT, stage_at, stage_now
 from checklist.snapshot import Record, Snapshot
 from checklist.times import Moment, written_clock
-
-EXPECTED_AT = {
-    Stage.BASELINE: ("bp", "hr", "spo2", "rr", "temp"),
-    Stage.INFUSION: ("bp", "hr", "spo2", "rr", "sedation"),
-    Stage.RECOVERY: ("bp", "hr", "spo2", "rr", "sedation"),
-}
-"""What a full set holds at each stage (reference 6.2)."""
-
-
-def stage_now(record: Record) -> Stage:
-    """The stage of a reading taken now, by what has happened: the PC's clock may have been set since."""
-    if record.event(EventKind.STARTED) is None:
-        return Stage.BASELINE
-    return Stage.INFUSION if record.event(EventKind.STOPPED) is None else Stage.RECOVERY
-
-
-def stage_at(record: Record, observed: Moment) -> Stage:
-    """The stage of a reading with a time of its own; compared by the minute, as readings are timed."""
-    started, stopped = record.event(EventKind.STARTED), record.event(EventKind.STOPPED)
-    if started is None or observed < started.at.to_minute():
-        return Stage.BASELINE
-    if stopped is None or observed < stopped.at.to_minute():
-        return Stage.INFUSION
-    return Stage.RECOVERY
 
 
 class ReadingDesk(EffectDesk):

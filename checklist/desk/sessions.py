@@ -11,6 +11,7 @@ from checklist.desk.core import DeskCore, new_id
 from checklist.desk.fold import ORDER
 from checklist.desk.similar import SECOND_IDENTIFIER, check_identifier
 from checklist.errors import NeedsConfirmation, NotAllowed, NotUnderstood
+from checklist.happened import ENDINGS
 from checklist.model import (
     AnswerState,
     Draft,
@@ -46,7 +47,6 @@ from checklist.rules.texts import number
 from checklist.snapshot import SessionInfo, Snapshot
 from checklist.times import Moment, written_clock
 
-ENDINGS = ("cancelled", "no_show", "postponed", "left_ama", "transferred")
 INDICATIONS = ("mood", "pain")
 AFTER_THE_END = ("waste.", "serious.", "ama.", "drive.")
 """What is still answered when a session has ended before its time: the vial, and what happened to the patient."""
