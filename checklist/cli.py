@@ -88,8 +88,9 @@ def _protocol_parsers(parser: argparse.ArgumentParser) -> None:
 
 def _medicines_parser(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
-        "texts", nargs="+", metavar="TEXT", help="a medicine as heard, with dose and misspelt if need be"
+        "texts", nargs="*", metavar="TEXT", help="a medicine as heard, with dose and misspelt if need be"
     )
+    parser.add_argument("--seal", action="store_true", help="seal the medicines files, changed on purpose")
     parser.add_argument("--json", action="store_true", help="a list of objects instead of text for people")
     parser.set_defaults(command=_medicines)
 
@@ -205,8 +206,10 @@ def _protocol_diff(options: argparse.Namespace) -> int:
 
 
 def _medicines(options: argparse.Namespace) -> int:
-    from checklist.commands.medicines import medicines
+    from checklist.commands.medicines import medicines, seal_files
 
+    if options.seal:
+        return _print(seal_files())
     return _print(medicines(options.texts, as_json=options.json))
 
 

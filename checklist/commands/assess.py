@@ -9,7 +9,7 @@ from checklist.commands import case_result
 from checklist.commands.case import Case, Mistaken, load
 from checklist.commands.case_scales import fasting_rows
 from checklist.commands.outcome import Outcome, refused
-from checklist.medicines import MedicineTable
+from checklist.medicines import load_sealed
 from checklist.model import Clinic, EventKind
 from checklist.protocol import files
 from checklist.rules.assemble import assemble
@@ -27,7 +27,7 @@ def assess(path: Path, protocol_file: Path | None = None, at: str | None = None,
     if not paths:
         return refused([f"{path}: the folder holds no case. Put files into it whose names end in .json."])
     protocol = files.shipped() if protocol_file is None else files.own(protocol_file)
-    table = MedicineTable.load(resources.read_text)
+    table = load_sealed(resources.read_text)
     read = [load(one, protocol, table, at) for one in paths]
     mistakes = [sentence for one in read if isinstance(one, Mistaken) for sentence in one.mistakes]
     if mistakes:

@@ -1,11 +1,12 @@
 """`checklist medicines`: what the program recognises of a text as typed."""
 
 import json
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from checklist import resources
-from checklist.commands.outcome import MISTAKE, Outcome
+from checklist.commands.outcome import MISTAKE, Outcome, refused
 from checklist.medicines import (
     Match,
     MedicineTable,
@@ -15,8 +16,18 @@ from checklist.medicines import (
     entry_level,
     find,
     is_understood,
+    load_sealed,
 )
+from checklist.medicines.seal import SEAL, seal
 from checklist.model import Level
+
+_WHEN = re.compile(
+    r"\b(?:(?:\d+|an?|one|two|three|four|five|six|few|couple of)\s+\w+\s+ago"
+    r"|(?:last|this)\s+(?:night|morning|afternoon|evening|week|month|year|spring|summer|fall|autumn|winter)"
+    r"|yesterday|today|tonight|since\s+\w+|in\s+\d{4})\b",
+    re.IGNORECASE,
+)
+"""When somebody says that it was taken; it is shown, and the table judges without it."""
 
 
 def medicines(texts: Sequence[str], *, as_json: bool = False) -> Outcome:
@@ -25,11 +36,32 @@ def medicines(texts: Sequence[str], *, as_json: bool = False) -> Outcome:
         return Outcome(
             complaints=('Type a medicine, like "Xanax 0.5 mg at night". Nothing was looked up.',), code=MISTAKE
         )
-    table = MedicineTable.load(resources.read_text)
+    table = load_sealed(resources.read_text)
     results = [look_up(table, text) for text in texts]
     if as_json:
         return Outcome(json.dumps(results, indent=2, ensure_ascii=False) + "\n")
     return Outcome("\n".join(_for_people(one) for one in results))
+
+
+def seal_files() -> Outcome:
+    """Seal the medicines files as they are now; says what changed. Raises MedicineTableError and ResourceMissing."""
+    text = seal(resources.read_text)
+    path = resources.path(SEAL)
+    before = {line.partition(",")[0]: line for line in path.read_text(encoding="utf-8").splitlines()}
+    after = {line.partition(",")[0]: line for line in text.splitlines()}
+    try:
+        path.write_text(text, encoding="utf-8", newline="\n")
+    except OSError as error:
+        return refused(
+            [f"{path} cannot be written ({error.strerror}). Nothing was sealed. Ask whoever looks after the PC."]
+        )
+    changed = [file for file, line in after.items() if before.get(file) != line]
+    rows = [f"{file}: {_rows(before.get(file))} → {_rows(after[file])} rows" for file in changed]
+    return Outcome("\n".join([*rows, f"Sealed: {len(changed)} of {len(after) - 1} medicines files had changed.", ""]))
+
+
+def _rows(line: str | None) -> str:
+    return line.split(",")[1] if line else "0"
 
 
 def look_up(table: MedicineTable, text: str) -> dict[str, Any]:
@@ -49,10 +81,20 @@ def look_up(table: MedicineTable, text: str) -> dict[str, Any]:
         "classes": _classes(table, matches),
         "questions": [question.text for match in matches for question in match.questions],
         "not_understood": [word for match in matches for word in match.not_understood],
+        "said_when": [" ".join(found.group().split()) for found in _WHEN.finditer(text)],
         "taken_as_now": any(match.continuous for match in matches),
         "look_alikes": list(dict.fromkeys(name for match in matches for name in match.look_alikes)),
+        "notes": list(_notes(matches)),
         "together": _together(table, matches),
     }
+
+
+def _notes(matches: Sequence[Match]) -> Iterator[str]:
+    """What a nurse looks at once more though the name was understood."""
+    for match in matches:
+        if match.look_alikes:
+            names = ", ".join(ingredient.display for ingredient in match.ingredients)
+            yield f"{names} is easily read for {', '.join(match.look_alikes)}: compare with the label"
 
 
 def _together(table: MedicineTable, matches: Sequence[Match]) -> list[str]:
@@ -92,5 +134,8 @@ def _for_people(result: dict[str, Any]) -> str:
     lines += [f"  ask     {question}" for question in result["questions"]]
     lines += [f"  not understood: {word}" for word in result["not_understood"]]
     lines += ["  counts as taken now"] if result["taken_as_now"] else []
-    lines += [f"  looks like {name}" for name in result["look_alikes"]]
+    lines += [
+        f"  said when: {when}. Nothing is judged by it: enter it as the last dose" for when in result["said_when"]
+    ]
+    lines += [f"  note    {note}" for note in result["notes"]]
     return "\n".join([*lines, *(f"  {title}" for title in result["together"]), ""])

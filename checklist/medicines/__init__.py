@@ -17,6 +17,7 @@ from checklist.medicines.judge import (
 )
 from checklist.medicines.match import find
 from checklist.medicines.questions import answered, confirmed
+from checklist.medicines.seal import load_sealed
 from checklist.medicines.suggest import Suggester, Suggestion
 from checklist.medicines.table import MedicineTable, MedicineTableError
 from checklist.medicines.values import (
@@ -54,4 +55,5 @@ __all__ = [
     "find",
     "is_understood",
     "level_of",
+    "load_sealed",
 ]

@@ -1,10 +1,13 @@
 """CSV text -> rows that know their file and line, so that a mistake can be named with its mend."""
 
 import csv
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from checklist.errors import FileMistake
+
+_CONTROL = re.compile(r"(?!\r?\n)[\x00-\x1f\x7f-\x9f\u2028\u2029]")  # only line ends part lines
 
 
 class MedicineTableError(FileMistake):
@@ -46,8 +49,12 @@ def read_rows(file: str, text: str, columns: tuple[str, ...]) -> tuple[Row, ...]
     """The rows below the heading, empty lines left out.
 
     Raises MedicineTableError when the heading or a row does not have exactly these columns, when no row stands below
-    the heading, or when the text is no CSV.
+    the heading, when the text is no CSV, or holds a control character (a file damaged on the disk is full of NUL).
     """
+    control = _CONTROL.search(text)
+    if control:
+        where = Row(file, text.count("\n", 0, control.start()) + 1, {})
+        raise where.wrong(f"the line holds the control character {ord(control[0])}", "Type the line anew")
     reader = csv.reader(text.removeprefix("\ufeff").splitlines(), strict=True)
     rows: list[Row] = []
     line = 1

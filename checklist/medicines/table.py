@@ -25,7 +25,17 @@ _LEVELS = {
     "review": Level.REVIEW,
     "stop": Level.STOP,
 }
-_FOLDER = "medicines/"
+FOLDER = "medicines/"
+FILES = (
+    "medications",
+    "interactions",
+    "combinations",
+    "vague_terms",
+    "lookalikes",
+    "tallman",
+    "continuous",
+    "serotonergic",
+)
 _NAME_COLUMNS = ("other_names", "misspellings")
 _SHORTEST_GLUED = (
     5  # "as a" must not become ASA: only longer names are known with their spaces elsewhere, or in one word
@@ -132,7 +142,7 @@ class _Loader:
         )
 
     def _rows(self, file: str, *columns: str) -> tuple[Row, ...]:
-        name = f"{_FOLDER}{file}.csv"
+        name = f"{FOLDER}{file}.csv"
         try:
             text = self._read_text(name)
         except ResourceMissing as missing:
@@ -153,7 +163,7 @@ class _Loader:
                 raise row.wrong(f"the class “{made.id}” stands twice", "Keep one of the two lines")
             classes[made.id] = made
         if "none" not in classes:
-            raise Row(f"{_FOLDER}interactions.csv", 1, {}).wrong("the class “none” is missing", "Add its line")
+            raise Row(f"{FOLDER}interactions.csv", 1, {}).wrong("the class “none” is missing", "Add its line")
         return classes
 
     def _ingredients(self, classes: Mapping[str, InteractionClass]) -> dict[str, Ingredient]:

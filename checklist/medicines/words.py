@@ -80,7 +80,8 @@ BEFORE_LETTERS = UNITS | NUMBER_WORDS | frozenset("q x per every each once twice
 # Two words that together say that the medicine may not be taken now; each alone is ignored.
 CHANGES_MEANING = frozenset(
     {("used", "to"), ("use", "to"), ("d", "c"), ("d", "cd"), ("d", "ced")}
-    | {(time, "ago") for time in ("month", "months", "year", "years", "yr", "yrs", "mo")}
+    | {(time, "ago") for time in ("week", "weeks", "wk", "wks", "month", "months", "year", "years", "yr", "yrs", "mo")}
+    | {("last", time) for time in ("week", "month", "year")}
 )
 
 # Words that are ignored only before certain others: "before meals", "if needed", "change every 72 hours".

@@ -81,9 +81,36 @@ def test_for_people_each_text_is_a_paragraph() -> None:
     assert "\n  ask     " in said
     assert "\n  counts as taken now\n" in said
     assert "\n  not understood: tonic\n" in said
-    assert "\n  looks like " in said
+    assert (
+        "\n  note    cloNIDine is easily read for clonazePAM, KLONOPIN (clonazePAM): compare with the label\n" in said
+    )
     assert "\n  Together these add to sleepiness and slow breathing: " in said
     assert medicines(["flurbomab"]).said == "“flurbomab”: not recognised – review\n  not understood: flurbomab\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "when", "left_over"),
+    [
+        ("prozac 2 weeks ago", "2 weeks ago", ["weeks", "ago"]),
+        ("tylenol last year", "last year", ["last", "year"]),
+        ("prozac 2 years ago", "2 years ago", ["years", "ago"]),
+        ("Xanax  last   night", "last night", []),
+        ("oxycodone 3 hours ago", "3 hours ago", []),
+        ("Tylenol in 2019", "in 2019", []),
+        ("prozac since March", "since March", []),
+    ],
+)
+def test_what_was_said_of_the_time_is_never_swallowed(text: str, when: str, left_over: list[str]) -> None:
+    """Past weeks it may not be taken now: not understood, a review. A time of the last dose is at least shown."""
+    result = look_up(TABLE, text)
+    assert (result["said_when"], result["not_understood"]) == ([when], left_over)
+    assert result["level"] in ("review", "stop") or not left_over
+    assert f"\n  said when: {when}. Nothing is judged by it: enter it as the last dose\n" in medicines([text]).said
+
+
+@pytest.mark.parametrize("text", ["prozac 20 mg in the morning", "last dose unknown, zoloft", "drops in each eye"])
+def test_a_dose_is_no_time(text: str) -> None:
+    assert look_up(TABLE, text)["said_when"] == []
 
 
 @pytest.mark.parametrize("texts", [[], [" "], ["xanax", ""]])
