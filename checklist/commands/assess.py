@@ -88,6 +88,7 @@ def as_json(file: str, case: Case, snapshot: Snapshot) -> dict[str, Any]:
         "news2": case_result.news2_rows(case.facts),
         "schedule": case_result.schedule(case.facts, snapshot),
         "asked_once": list(case.asked),
+        "not_asked": list(case_result.not_asked(case.facts)),
     }
 
 
@@ -136,6 +137,9 @@ def _for_people(file: str, case: Case, snapshot: Snapshot) -> str:
         blockers = start_blockers(case.facts, verdict, snapshot.findings)
         lines += [f"  to do   {sentence}" for sentence in blockers]
     lines += [f"  asked once  {sentence}" for sentence in case.asked]
+    lines += [
+        f"  not asked   {item}: answered, and this case does not ask it" for item in case_result.not_asked(case.facts)
+    ]
     clear = sum(found.level.rank == 0 for found in snapshot.findings)
     return "\n".join([*lines, f"  {clear} clear; protocol {snapshot.protocol.id} {snapshot.protocol.version}", ""])
 

@@ -19,7 +19,7 @@ from checklist.parse import parse_birth_date, parse_name, weight_slip
 from checklist.protocol import Protocol
 from checklist.rules.facts import Facts
 from checklist.snapshot import Past, Record, SessionInfo
-from checklist.times import Moment
+from checklist.times import Moment, written_clock
 
 _KEYS = ("title", "zone", "at", "now", "fasting_profile", "patient", "scales", "intakes", *case_acts.KEYS)
 _RECORD = ("session", "answers", "readings", "medicines", "effects", "stamps", "events", "previous")
@@ -75,6 +75,7 @@ def _case(node: Node, protocol: Protocol, table: MedicineTable, at: str | None) 
     record = reader.tried(_record, reader, node, past, SessionId("case"))
     if patient is None or record is None or reader.mistakes:
         return Mistaken(tuple(reader.mistakes))
+    reader.tried(_not_before_its_events, node, record, judged)
     _weigh(reader, past.last, record)
     course = _course(past.course_records, record.session.phase)
     past = replace(past, course_records=course, earlier=past.course_records)
@@ -105,6 +106,18 @@ def _judged_at(asked: Node | None, written: Moment | None, zone: str, protocol: 
     if written is None:
         return full(asked, zone)
     return Reader(protocol, written).moment(asked, future=True)
+
+
+def _not_before_its_events(node: Node, record: Record, judged: Moment) -> None:
+    """A visit is not judged at a moment at which half of it has not happened yet."""
+    late = next((event for event in record.events if event.at > judged), None)
+    if late is not None:
+        today = judged.local.date()
+        node.at("events").fail(
+            f"“{late.kind}” at {written_clock(late.at, today)} is later than {written_clock(judged, today)}, the time "
+            "at which the case is judged.",
+            "Mend one of them.",
+        )
 
 
 def _with_profile(node: Node, protocol: Protocol) -> Protocol:

@@ -196,6 +196,13 @@ def questionnaires(snapshot: Snapshot) -> list[Result]:
     ]
 
 
+def not_asked(facts: Facts) -> Iterator[str]:
+    """Answers to questions that this case does not ask: no rule reads them."""
+    for item in facts.protocol.items():
+        if item.id in facts.record.answers and not facts.is_visible(item):
+            yield item.id
+
+
 def suicide_screen(facts: Facts) -> str:
     """`negative`, `non-acute positive`, `acute positive` or `incomplete`."""
     return screening.asq_result(facts).value

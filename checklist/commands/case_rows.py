@@ -1,6 +1,6 @@
 """The rows of a case: readings, medicines, side effects, stamps, events; through the parsers of the desk."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
@@ -36,19 +36,39 @@ _LABELS = {
 _FAHRENHEIT = "temp_f"
 _READING = ("at", "line", "stage", "symptoms", "artefact", "sbp", "dbp", _FAHRENHEIT, *_LABELS)
 _DETAILS = ("route", "frequency", "since_last", "today", "held_by")
-_ORDER = (EventKind.STARTED, EventKind.PAUSED, EventKind.RESUMED, EventKind.STOPPED, EventKind.ENDED)
+_RUNS = (EventKind.STARTED, EventKind.RESUMED)
+_AFTER: Mapping[EventKind, tuple[EventKind | None, ...]] = {
+    EventKind.STARTED: (None,),
+    EventKind.PAUSED: _RUNS,
+    EventKind.RESUMED: (EventKind.PAUSED,),
+    EventKind.STOPPED: (*_RUNS, EventKind.PAUSED),
+    EventKind.ENDED: (None, *_RUNS, EventKind.PAUSED, EventKind.STOPPED),
+}
+"""What each event of the infusion can follow; None: nothing has happened yet."""
 
 
 def events(reader: Reader, nodes: Sequence[Node]) -> tuple[Event, ...]:
     """`{"kind": "paused", "at": "11:20", "infused_ml": 25}`, in the order in which they happened."""
-    read = [reader.tried(_event, reader, node) for node in nodes]
-    return tuple(sorted((one for one in read if one is not None), key=lambda one: one.at))
+    read = [(event, node) for node in nodes if (event := reader.tried(_event, reader, node)) is not None]
+    read.sort(key=lambda one: one[0].at)
+    for place, (event, node) in enumerate(read):
+        reader.tried(_refuse_impossible, event, [earlier for earlier, _ in read[:place]], node)
+    return tuple(event for event, _ in read)
+
+
+def _refuse_impossible(event: Event, before: Sequence[Event], node: Node) -> None:
+    """Nothing pauses, goes on or stops that does not run, as at the desk."""
+    last = before[-1].kind if before else None
+    if last not in _AFTER[event.kind]:
+        after = f"comes after “{last}”" if last else "comes first"
+        needed = " or ".join(f"“{kind}”" if kind else "nothing" for kind in _AFTER[event.kind])
+        node.fail(f"“{event.kind}” {after}, and can only follow {needed}.", "Mend the order or the times.")
 
 
 def _event(reader: Reader, node: Node) -> Event:
     node.only("kind", "at", INFUSED_KEY, RATE_KEY, "reason", "code", "ending")
-    kind = EventKind(node.need("kind", 'Write "kind": "started".').choice(*(one.value for one in _ORDER)))
-    at = reader.of_the_day(node.need("at", 'Write "at": "11:00".'))
+    kind = EventKind(node.need("kind", 'Write "kind": "started".').choice(*(one.value for one in _AFTER)))
+    at = reader.of_the_visit(node.need("at", 'Write "at": "11:00".'))
     infused = node.maybe(INFUSED_KEY)
     detail = {"reason": node.maybe_text("reason"), "code": node.maybe_text("code")}
     ending, rate = node.maybe("ending"), node.maybe(RATE_KEY)

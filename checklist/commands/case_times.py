@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import ParamSpec, TypeVar
 
 from checklist.commands.json_file import CaseError, Node
@@ -19,6 +19,8 @@ _ISO = re.compile(
     r"(?P<day>[0-9]{4}-[0-9]{2}-[0-9]{2})[Tt ](?P<clock>[0-9]{2}:[0-9]{2})(?::[0-9]{2}(?:\.[0-9]+)?)?"
     r"(?P<offset>[Zz]|[+-][0-9]{2}:?[0-9]{2})?"
 )
+_CLOCK = re.compile(r"[0-9]{1,2}[:.]?[0-9]{2}")
+_HALF_A_DAY = timedelta(hours=12)  # 23:50 written at 00:20 is of the night before; 10:50 written at 10:42 is not
 _FULL = 'Write it like "2026-11-18 10:42".'
 _FIELD_WORDS = re.compile(
     r" (Nothing was (changed|saved)( yet)?\.|Confirm it, or type it again\.|It stays in the field\.)"
@@ -75,6 +77,13 @@ class Reader:
         at, today = self.moment(node), self.now.local.date()
         if at.local.date() != today:
             self.asked.append(f"{node.path}: {written_clock(at, today)} is not of the day of the case.")
+        return at
+
+    def of_the_visit(self, node: Node) -> Moment:
+        """As `of_the_day`; a bare clock time that is still to come is no time of yesterday."""
+        at = self.of_the_day(node)
+        if _CLOCK.fullmatch(node.text().strip()) and self.now.since(at) > _HALF_A_DAY:
+            node.fail(f"“{node.text()}” is still to come at the time of the case.", "Mend it, or write its date.")
         return at
 
     def _typed(self, node: Node, text: str, *, future: bool) -> Moment:

@@ -4,6 +4,8 @@ import json
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from checklist.commands.assess import assess
 from tests.commands.files import case, write
 from tests.commands.test_assess import GIVEN
@@ -72,3 +74,45 @@ def test_each_mistake_names_its_place(tmp_path: Path) -> None:
     assert "at" in said
     effect = {"term": "nausea", "grade": 1, "at": "10:12", "outcome": "well"}
     assert "well" in complaint(tmp_path, effects=[effect])
+
+
+@pytest.mark.parametrize(
+    ("events", "said"),
+    [
+        ([STOPPED], "events[0]: “stopped” comes first, and can only follow “started” or “resumed” or “paused”."),
+        ([STARTED, {"kind": "resumed", "at": "10:10"}], "events[1]: “resumed” comes after “started”"),
+        ([{"kind": "paused", "at": "10:10"}], "“paused” comes first, and can only follow “started” or “resumed”."),
+        (
+            [STARTED, {"kind": "started", "at": "10:10"}],
+            "“started” comes after “started”, and can only follow nothing.",
+        ),
+        ([STARTED, STOPPED, {"kind": "paused", "at": "10:30"}], "“paused” comes after “stopped”"),
+        ([STARTED, STOPPED, {**STOPPED, "at": "10:30"}], "“stopped” comes after “stopped”"),
+        ([STARTED, {"kind": "ended", "at": "10:05", "ending": "left_ama"}, STOPPED], "“stopped” comes after “ended”"),
+        ([{"kind": "started", "at": "10:50"}], "events[0].at: “10:50” is still to come at the time of the case."),
+        ([{"kind": "started", "at": "1105"}], "“1105” is still to come at the time of the case."),
+    ],
+)
+def test_events_that_cannot_have_happened_so_are_refused(tmp_path: Path, events: list[Any], said: str) -> None:
+    assert said in complaint(tmp_path, events=events)
+
+
+def test_a_case_is_not_judged_before_its_own_events(tmp_path: Path) -> None:
+    outcome = assess(write(tmp_path, {**case(GIVEN), "events": [STARTED]}), at="09:50")
+    assert outcome.code == 2
+    assert "“started” at 10:00 is later than 09:50, the time at which the case is judged. Mend one" in "".join(
+        outcome.complaints
+    )
+
+
+def test_an_infusion_that_began_before_midnight_is_of_the_same_visit(tmp_path: Path) -> None:
+    late = {**case(GIVEN), "at": "2026-11-19 00:20", "events": [{"kind": "started", "at": "23:50"}]}
+    outcome = assess(write(tmp_path, late))
+    assert outcome.code == 0, outcome.complaints
+    assert "23:50 is not of the day of the case." in json.dumps(json.loads(outcome.said)["asked_once"])
+
+
+def test_an_answer_to_a_question_that_is_not_asked_is_named(tmp_path: Path) -> None:
+    path = write(tmp_path, case({"glp1.raised": True}))
+    assert json.loads(assess(path).said)["not_asked"] == ["glp1.raised"]
+    assert "  not asked   glp1.raised: answered, and this case does not ask it" in assess(path, text=True).said
