@@ -242,6 +242,11 @@ class Reading:
         return not self.artefact
 
     @property
+    def remark(self) -> str:
+        """What was typed after a `#`: arm, cuff, position (case 12.5). No rule reads it."""
+        return self.typed.partition("#")[2].strip()
+
+    @property
     def on_oxygen(self) -> bool:
         return bool(self.oxygen_l_min)
 

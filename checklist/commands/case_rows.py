@@ -131,7 +131,7 @@ def _measured(reader: Reader, node: Node, line: str, row: RowId, record: Record,
     previous = valid[-1] if valid else None
 
     def parse(confirmed: bool) -> VitalsDraft:
-        return parse_vitals(line, now, limits, expects, previous=previous, confirmed=confirmed)
+        return parse_vitals(line.partition("#")[0], now, limits, expects, previous=previous, confirmed=confirmed)
 
     draft = reader.parsed(node, parse)
     return Reading(

@@ -12,7 +12,7 @@ from checklist.desk import amend_words, codec
 from checklist.desk.amend_words import Part
 from checklist.desk.bounds import for_parser, for_vitals
 from checklist.desk.core import new_id
-from checklist.desk.symptoms import read_symptoms, split_symptoms
+from checklist.desk.symptoms import REMARK, read_symptoms, split_symptoms
 from checklist.desk.words import WordsDesk
 from checklist.errors import NotAllowed, NotUnderstood
 from checklist.model import (
@@ -145,7 +145,7 @@ class AmendValues(WordsDesk):
         return NewValue(amend_words.reading_words(new), codec.reading_body(new), codec.reading_body(was))
 
     def _measured(self, snapshot: Snapshot, reading: Reading, text: str, *, confirmed: bool) -> Reading:
-        """The reading with the numbers and symptoms of the line in the place of its own."""
+        """The reading with numbers, symptoms and remark of the line in the place of its own, where it has them."""
         line, _, marked = split_symptoms(text)
         closed = _closed_at(snapshot.record, snapshot.now)
         draft = parse_vitals(line, closed, for_vitals(self.protocol), (), confirmed=confirmed)
@@ -153,7 +153,8 @@ class AmendValues(WordsDesk):
             raise NotUnderstood("Type the time in its own field, and the numbers without it. Nothing was saved.")
         symptoms = read_symptoms(text, self.protocol) if marked else reading.symptoms
         numbers = {name: getattr(draft, name) for name in MEASURED}
-        return replace(reading, typed=parse_text(text, 500), symptoms=symptoms, **numbers)
+        remark = f" {REMARK} {reading.remark}" if reading.remark and REMARK not in text else ""
+        return replace(reading, typed=parse_text(text + remark, 500), symptoms=symptoms, **numbers)
 
     def _new_effect(self, snapshot: Snapshot, part: Part, text: str, at: Moment | None) -> NewValue:
         was = _with_id(snapshot.record.effects, part.ref)

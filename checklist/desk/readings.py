@@ -6,7 +6,7 @@ from checklist.desk import codec
 from checklist.desk.bounds import for_vitals
 from checklist.desk.core import new_id
 from checklist.desk.effects import EffectDesk
-from checklist.desk.symptoms import read_symptoms, shown_symptoms, split_symptoms
+from checklist.desk.symptoms import REMARK, read_symptoms, shown_symptoms, split_symptoms
 from checklist.errors import NotAllowed, NotUnderstood
 from checklist.model import EntryKind, Reading, RowId, SessionId, Stage
 from checklist.parse import VitalsDraft, VitalsPreview, parse_text, parse_vitals, preview_vitals
@@ -24,7 +24,9 @@ class ReadingDesk(EffectDesk):
         expects = EXPECTED_AT[stage_now(snapshot.record)]
         previous = _latest(snapshot.record)
         preview = preview_vitals(values, now, for_vitals(self.protocol), expects, previous=previous)
-        return self._with_symptoms(preview, text) if marked else preview
+        preview = self._with_symptoms(preview, text) if marked else preview
+        remark = text.partition(REMARK)[2].strip()
+        return replace(preview, text=" · ".join(part for part in (preview.text, remark) if part)) if remark else preview
 
     def _with_symptoms(self, preview: VitalsPreview, text: str) -> VitalsPreview:
         try:
@@ -38,7 +40,8 @@ class ReadingDesk(EffectDesk):
     ) -> Snapshot:
         """Keep a row of vital signs. `observed` is a stamped time; a time in the line goes before it.
 
-        After a `!` stand symptoms that call the provider: `184/112 96 97 16 s4 ! chest pain`.
+        After a `!` stand symptoms that call the provider: `184/112 96 97 16 s4 ! chest pain`; after a `#` a remark:
+        `148/88 76 # left arm, large cuff, lying`.
         """
         self._refuse_closed(session_id, after_end=True)
         record, now = self._record(session_id), self.now()

@@ -1,4 +1,4 @@
-"""Symptoms typed with a reading: `184/112 96 97 16 s4 ! chest pain, vision`."""
+"""Symptoms and a remark typed with a reading: `184/112 96 97 16 s4 ! chest pain, vision # left arm, lying`."""
 
 import re
 
@@ -8,12 +8,13 @@ from checklist.protocol import Protocol
 from checklist.rules.signs import EMERGENCY_SYMPTOMS
 
 MARK = "!"
+REMARK = "#"
 _BETWEEN = re.compile(r"[!,;]")
 
 
 def split_symptoms(text: str) -> tuple[str, str, bool]:
-    """The values, the words after the first mark, and whether there was one."""
-    values, mark, words = text.partition(MARK)
+    """The values, the words after the first mark, and whether there was one; without the remark."""
+    values, mark, words = text.partition(REMARK)[0].partition(MARK)
     return values, words, bool(mark)
 
 

@@ -253,4 +253,4 @@ def _remark(snapshot: Snapshot, one: Reading, *also: str) -> str:
     agitated = f"agitation +{one.agitation}" if one.agitation is not None else ""
     named = [snapshot.protocol.texts.get(f"symptom_{symptom}", symptom) for symptom in one.symptoms]
     changed = "" if one.artefact else amended.mark(snapshot, Target.READING, one.id)
-    return ", ".join(part for part in (*also, excluded, late, agitated, *named, changed) if part)
+    return ", ".join(part for part in (*also, excluded, late, agitated, *named, one.remark, changed) if part)

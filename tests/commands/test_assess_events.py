@@ -116,3 +116,11 @@ def test_an_answer_to_a_question_that_is_not_asked_is_named(tmp_path: Path) -> N
     path = write(tmp_path, case({"glp1.raised": True}))
     assert json.loads(assess(path).said)["not_asked"] == ["glp1.raised"]
     assert "  not asked   glp1.raised: answered, and this case does not ask it" in assess(path, text=True).said
+
+
+def test_a_remark_behind_the_line_of_a_reading_changes_no_number(tmp_path: Path) -> None:
+    said = [
+        json.loads(assess(write(tmp_path, {**case(GIVEN), "readings": [line]})).said)["readings"]
+        for line in ("1035 118/76 72 98 14 36.7", "1035 118/76 72 98 14 36.7 # left arm, cuff 32")
+    ]
+    assert said[0] == said[1]

@@ -56,6 +56,17 @@ def test_after_a_question_stands_how_the_line_was_read(visit: Visit) -> None:
     assert line.preview.text().startswith("Recorded: 128/80 mmHg · HR 38")
 
 
+def test_arm_cuff_and_position_stand_in_the_preview_and_in_the_table(visit: Visit) -> None:
+    line = line_of(visit)
+    visit.type("148/88 76 98 14 36.7 # left arm, large cuff")
+    assert line.preview.text().endswith("left arm, large cuff")
+    visit.type("\n")
+    assert visit.snapshot.record.readings[0].remark == "left arm, large cuff"
+    page = visit.page.page
+    assert isinstance(page, VitalsPage)
+    assert page.readings.table.cell(page.readings.table.keys()[0], 6).text == "left arm, large cuff"
+
+
 def test_a_temperature_typed_in_fahrenheit_is_shown_to_a_tenth(visit: Visit) -> None:
     line_of(visit)
     visit.type("128/80 72 98 14 100.5f\n")

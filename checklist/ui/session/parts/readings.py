@@ -166,6 +166,7 @@ class ReadingTable(Card):
     def _notes(self, reading: Reading, following: Reading | None, snapshot: Snapshot) -> list[str]:
         notes = [f"Struck: {reading.artefact}"] if reading.artefact else []
         notes += [shown_symptoms(reading.symptoms, snapshot.protocol)] if reading.symptoms else []
+        notes += [reading.remark] if reading.remark else []
         was = struck_words(snapshot.record.amended(Target.READING, reading.id))
         notes += [f"before the amendment {was}"] if was else []
         late = timedelta(minutes=float(snapshot.protocol.limit("schedule.late_entry")))

@@ -92,7 +92,7 @@ class VitalsLine(Card):
         self.question.rejected.connect(self._focus_line)
 
     def _hint(self) -> str:
-        hint = "F8 keeps the time of now; a time in front (1405) goes before it."
+        hint = "F8 keeps the time of now; a time in front (1405) goes before it. Arm, cuff, position: # left arm, lying"
         return f"{hint} A symptom that calls the provider: ! chest pain" if self._monitor else hint
 
     def stamp(self) -> None:
