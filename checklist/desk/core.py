@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 from secrets import token_hex
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 from checklist.desk import codec
 from checklist.desk.authority import MAY, Act
@@ -200,6 +200,7 @@ class DeskCore:
             self._note_refusal(user)
             raise
         if self._vault.must_change(user):
+            self._note_refusal(user)
             raise NotAllowed(
                 "This password was given by an administrator and signs nothing. Nothing was saved. "
                 "Sign in with it once and choose one of your own."
@@ -217,11 +218,23 @@ class DeskCore:
         """Raises NotAllowed when the table of authority does not give this act to the person; the try is kept."""
         if person.roles & MAY[act]:
             return
-        self._append(Draft(EntryKind.REFUSED, person.id, {"act": act.name.lower()}))
-        wanted = " or ".join(role.value for role in Role if role in MAY[act])
-        raise NotAllowed(
-            f"{person.signed_name} has no {wanted} role and may not {act.value}. Nothing was saved. Ask a {wanted}."
+        roles = [role.value for role in Role if role in MAY[act]]
+        self._refuse(
+            person,
+            act,
+            f"{person.signed_name} has no {' or '.join(roles)} role and may not {act.value}. Nothing was saved. "
+            f"Ask {' or '.join(with_article(role) for role in roles)}.",
         )
+
+    def _refuse(self, person: Staff, act: Act, why: str, session_id: SessionId | None = None) -> NoReturn:
+        """Keep that somebody tried what they may not do, then raise NotAllowed with the same sentence.
+
+        It is an entry of the desk, not of the record: a try changes nothing that a signature covers.
+        """
+        record = self._info(session_id).record_id if session_id else ""
+        body: codec.Body = {"act": act.name.lower(), "why": why, "record": record}
+        self._append(Draft(EntryKind.REFUSED, person.id, body))
+        raise NotAllowed(why)
 
     def _active(self, role: Role) -> tuple[Staff, ...]:
         """Who is there in this role; the emergency account only while somebody works with it."""
@@ -352,6 +365,11 @@ class DeskCore:
             for kind, item, body in lines
         ]
         self._append(*drafts)
+
+
+def with_article(role: str) -> str:
+    """`a nurse`, `an administrator`"""
+    return f"{'an' if role[0] in 'aeiou' else 'a'} {role}"
 
 
 def new_id() -> str:

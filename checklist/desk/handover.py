@@ -3,7 +3,7 @@
 from checklist.desk import acts_codec
 from checklist.desk.authority import Act
 from checklist.desk.words import WordsDesk
-from checklist.errors import NotAllowed, NotUnderstood
+from checklist.errors import NotUnderstood
 from checklist.model import Draft, EntryKind, Meaning, SessionId
 from checklist.parse import parse_text
 from checklist.snapshot import Snapshot
@@ -35,7 +35,8 @@ class HandoverDesk(WordsDesk):
         for person in (gives, takes):
             self._allow(person, Act.HAND_OVER)
         if gives.id == takes.id:
-            raise NotAllowed("A patient is handed over to somebody else. Nothing was saved.")
+            why = "A patient is handed over to somebody else. Nothing was saved."
+            self._refuse(gives, Act.HAND_OVER, why, session_id)
         body = acts_codec.handover_body(gives.id, takes.id, words)
         self._write_as(gives, session_id, (EntryKind.HANDOVER, "", body))
         seq = self._log(session_id)[-1].seq

@@ -41,7 +41,7 @@ class InfusionDesk(SigningDesk):
         typed = {key: _number(key, values.get(key, "")) for key in CHECKED_VALUES}
         person = self._signed_in(user, password)
         self._allow(person, Act.CHECK_DOSE)
-        self._refuse_own_order(facts.record, person)
+        self._refuse_own_order(session_id, person)
         differing = [key for key, value in typed.items() if value != wanted[key]]
         body: codec.Body = {
             "values": {key: format_decimal(value) for key, value in typed.items()},
@@ -57,16 +57,18 @@ class InfusionDesk(SigningDesk):
             )
         return self.snapshot(session_id)
 
-    def _refuse_own_order(self, record: Record, person: Staff) -> None:
+    def _refuse_own_order(self, session_id: SessionId, person: Staff) -> None:
         """Who entered any part of the order, or brought it back from the last visit, is not its second person."""
-        entered = [answer for item, answer in record.answers.items() if item.startswith(ORDER)]
+        answers = self._record(session_id).answers
+        entered = [answer for item, answer in answers.items() if item.startswith(ORDER)]
         own = [one for one in entered if one.by == person.id and one.state is not AnswerState.UNANSWERED]
         if own:
             named = ", ".join(self.protocol.item(one.item).label for one in own)
-            raise NotAllowed(
+            why = (
                 f"The person who entered the order cannot check it: {person.signed_name} entered {named}. "
                 "A second person checks and signs. Nothing was saved."
             )
+            self._refuse(person, Act.CHECK_DOSE, why, session_id)
 
     def start_blockers(self, snapshot: Snapshot) -> tuple[str, ...]:
         """Why the infusion cannot start now; empty when it can."""

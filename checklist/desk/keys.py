@@ -11,7 +11,6 @@ from checklist.desk.authority import Act
 from checklist.desk.codec import text_of
 from checklist.desk.core import new_id
 from checklist.desk.people import PeopleDesk, staff_body
-from checklist.errors import NotAllowed
 from checklist.model import Draft, Entry, EntryKind, Role, Staff, StaffId
 from checklist.store.codes import new_code
 from checklist.store.vault import CODE_USERS, SlotKind, VaultUser
@@ -88,10 +87,11 @@ class KeysDesk(PeopleDesk):
     def recovered(self, new: str) -> None:
         """I came in with the recovery sheet: my new password; the sheet has done its work. Raises NotUnderstood."""
         if Role.ADMINISTRATOR not in self.me.roles:
-            raise NotAllowed(
+            why = (
                 f"{self.me.signed_name} is no administrator. Nothing was changed. "
                 "Choose an administrator: that person can then give all others a new password."
             )
+            self._refuse(self.me, Act.MANAGE_KEYS, why)
         self._set_own(self.me, new)
         self._vault.remove(CODE_USERS[SlotKind.RECOVERY])
         self._append(Draft(EntryKind.KEYS, self.me.id, {"what": "recovery_used", "who": self.me.id}))

@@ -58,18 +58,17 @@ class OrderDesk(WordsDesk):
         person = self._signed_in(user, password)
         self._allow(person, Act.AUTHENTICATE)
         for seq in orders:
-            self._refuse_other_provider(waiting[seq], person)
+            self._refuse_other_provider(session_id, waiting[seq], person)
         words = parse_text(remark, LONGEST_ORDER).strip()
         body = self._signature_body(session_id, person, Meaning.AUTHENTICATED, sorted(orders), words)
         self._write_as(person, session_id, (EntryKind.SIGNATURE, Meaning.AUTHENTICATED.value, body))
         return self.snapshot(session_id)
 
-    def _refuse_other_provider(self, order: Outstanding, person: Staff) -> None:
+    def _refuse_other_provider(self, session_id: SessionId, order: Outstanding, person: Staff) -> None:
         """An order is signed by who gave it; another provider signs only for one who cannot sign in any more."""
         if person.id != order.provider and self._can_sign(order.provider):
-            raise NotAllowed(
-                f"{order.provider_name} gave the order of {written_time(order.since)} and signs it. Nothing was saved."
-            )
+            gave = f"{order.provider_name} gave the order of {written_time(order.since)} and signs it."
+            self._refuse(person, Act.AUTHENTICATE, f"{gave} Nothing was saved.", session_id)
 
     def _can_sign(self, staff_id: StaffId) -> bool:
         return any(one.id == staff_id for one in self._active(Role.PROVIDER))

@@ -88,7 +88,8 @@ class PeopleDesk(DeskCore):
         """From now on this person opens and signs nothing. What they entered keeps their name."""
         person = self._managed(staff_id, password)
         if person.id == self.me.id:
-            raise NotAllowed("Nobody disables themselves. Nothing was changed. Ask the other administrator.")
+            why = "Nobody disables themselves. Nothing was changed. Ask the other administrator."
+            self._refuse(self.me, Act.MANAGE_STAFF, why)
         self._append(Draft(EntryKind.STAFF, self.me.id, staff_body(replace(person, active=False))))
         self._read_staff()
         if any(slot.who.user == person.user.casefold() for slot in self._vault.slots()):
@@ -112,7 +113,8 @@ class PeopleDesk(DeskCore):
             raise NotUnderstood("Choose at least one role: nurse, provider or administrator. Nothing was changed.")
         others = [one for one in self._active(Role.ADMINISTRATOR) if one.id != person.id]
         if Role.ADMINISTRATOR not in roles and not others:
-            raise NotAllowed("The last administrator stays one. Nothing was changed. Name another one first.")
+            why = "The last administrator stays one. Nothing was changed. Name another one first."
+            self._refuse(self.me, Act.MANAGE_STAFF, why)
         changed = replace(person, roles=roles)
         self._append(Draft(EntryKind.STAFF, self.me.id, staff_body(changed)))
         self._read_staff()

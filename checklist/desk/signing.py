@@ -55,7 +55,10 @@ class SigningDesk(ReadingDesk):
         if not words:
             raise NotUnderstood("A decision needs its reason in words. Nothing was saved yet.")
         person = self._signed_in(user, password)
-        provider = self._who_decides(person, verbal_from.strip(), read_back)
+        if found.nobody_overrides:
+            why = f"“{found.title}” cannot be decided by anybody. It must be put right."
+            self._refuse(person, Act.DECIDE, why, session_id)
+        provider = self._who_decides(session_id, person, verbal_from.strip(), read_back)
         if standing:
             _may_stand(found, choice)
         body: codec.Body = {
@@ -109,14 +112,12 @@ class SigningDesk(ReadingDesk):
     def _finding(self, session_id: SessionId, key: str) -> Finding:
         for one in self.snapshot(session_id).findings:
             if one.key == key:
-                if one.nobody_overrides:
-                    raise NotAllowed(f"“{one.title}” cannot be decided by anybody. It must be put right.")
                 if one.level.rank < Level.REVIEW.rank:
                     raise NotAllowed(f"“{one.title}” needs no decision: it keeps nobody from going on.")
                 return one
         raise NotAllowed("This finding is no longer there: the answers have changed. Nothing was saved.")
 
-    def _who_decides(self, person: Staff, verbal_from: str, read_back: bool) -> Staff:
+    def _who_decides(self, session_id: SessionId, person: Staff, verbal_from: str, read_back: bool) -> Staff:
         """The provider whose decision it is: the one who signs, or the one named as giving the order by telephone."""
         if not verbal_from:
             self._allow(person, Act.DECIDE)
@@ -124,7 +125,8 @@ class SigningDesk(ReadingDesk):
         self._allow(person, Act.TAKE_ORDER)
         provider = self._provider(verbal_from, person)
         if not read_back:
-            raise NotAllowed("A verbal order counts only when it was read back. Nothing was saved yet.")
+            why = "A verbal order counts only when it was read back. Nothing was saved yet."
+            self._refuse(person, Act.TAKE_ORDER, why, session_id)
         return provider
 
     def _provider(self, typed: str, taken_by: Staff) -> Staff:
@@ -181,7 +183,8 @@ class SigningDesk(ReadingDesk):
 
     def _is_second_person(self, session_id: SessionId, person: Staff) -> None:
         if self._record(session_id).answers[WASTED].by == person.id:
-            raise NotAllowed("The person who entered the waste cannot witness it. A second person signs.")
+            why = "The person who entered the waste cannot witness it. A second person signs."
+            self._refuse(person, Act.WITNESS_WASTE, why, session_id)
 
     def discharge_blockers(self, snapshot: Snapshot) -> tuple[str, ...]:
         """Why the discharge cannot be signed; empty when it can."""

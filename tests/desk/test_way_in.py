@@ -159,7 +159,7 @@ def test_only_an_administrator_with_the_own_password_manages_people(desk: Desk, 
     as_user(desk, "menon")
     with pytest.raises(NotAllowed, match=r"no administrator role and may not change who may sign in"):
         getattr(desk, call)(lee, password=PASSWORD)
-    assert {"act": "manage_staff"} in kept(desk, EntryKind.REFUSED)
+    assert "manage_staff" in [body["act"] for body in kept(desk, EntryKind.REFUSED)]
 
 
 def test_the_last_sign_in_and_wrong_tries_since_are_shown(desk: Desk, door: FrontDoor, clock: ManualClock) -> None:
@@ -313,5 +313,5 @@ def test_signing_the_discharge_is_not_for_an_administrator_alone(visit: Visit) -
     as_user(desk, "lee")
     with pytest.raises(NotAllowed, match="may not write in a patient's record"):
         visit.answer(fasting__gum="none")
-    assert {"act": "record"} in kept(desk, EntryKind.REFUSED)
+    assert "record" in [body["act"] for body in kept(desk, EntryKind.REFUSED)]
     assert Meaning.DISCHARGE not in {one.meaning for one in desk.open(visit.session).record.signatures}
