@@ -43,8 +43,7 @@ class BackupDesk(DeskCore):
     def backup_folders(self) -> tuple[str, ...]:
         """The clinic's setting, as it was last saved."""
         entry = self._file.journal.newest_of(EntryKind.BACKUP_FOLDERS)
-        folders = entry.body.get("folders") if entry else None
-        return tuple(str(folder) for folder in folders) if isinstance(folders, list) else ()
+        return folders_of([entry] if entry else [])
 
     def set_backup_folders(self, folders: Sequence[str]) -> tuple[str, ...]:
         """Administrators only. Raises NotAllowed, FieldError (a folder that cannot take a backup), NotSaved."""
@@ -198,6 +197,12 @@ class BackupDesk(DeskCore):
     def read_only(self) -> str:
         """Why nothing can be saved; "" when all is well."""
         return self._file.journal.read_only
+
+
+def folders_of(entries: Sequence[Entry]) -> tuple[str, ...]:
+    """What the last of these entries of the setting says."""
+    folders = entries[-1].body.get("folders") if entries else None
+    return tuple(str(folder) for folder in folders) if isinstance(folders, list) else ()
 
 
 def noted(outcome: Outcome) -> dict[str, Json]:

@@ -7,11 +7,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import available_timezones
 
+from checklist.desk.backup_work import Outcome
 from checklist.desk.board import Desk
 from checklist.desk.codec import Body
 from checklist.desk.entry import ClinicDraft, FieldError, NewStaff, form_field
 from checklist.desk.passwords import check_password
 from checklist.desk.people import CHANGE_IT, checked_staff, staff_body
+from checklist.desk.service import back_up_before_update
 from checklist.errors import KnownError, MustChangePassword, NotSaved, NotUnderstood, SignInFailed
 from checklist.medicines import MedicineTable
 from checklist.model import Clinic, Draft, EntryKind, Role
@@ -119,12 +121,21 @@ def _opened(door: "FrontDoor", vault: Vault, key: DataKey, user: str) -> Iterato
     """The desk behind the data file; closed again when what follows fails."""
     protocol, medicines = door.protocol(), door.medicines()
     refuse_network_drive(door.folder)
-    file = DataFile.open(door.folder, key, door.clock, door.workstation)
+    backups: list[Outcome] = []
+    file = DataFile.open(
+        door.folder,
+        key,
+        door.clock,
+        door.workstation,
+        before_update=lambda: backups.extend(back_up_before_update(door, key)),
+    )
     with _closed_on_failure(file):
         problems = file.check_start().problems  # before the sign-in itself is the newest entry
         desk = _desk(door, vault, key, file, protocol, medicines, user)
         yield desk
         desk.note_problems(problems)
+        if backups:
+            desk.note_backups(backups)
 
 
 def read_what_is_left(door: "FrontDoor", user: str, password: str) -> Desk:

@@ -4,12 +4,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from checklist.desk.backup import noted
+from checklist.desk.backup import folders_of, noted
 from checklist.desk.backup_work import BackupJob, CheckJob, Outcome, Report
-from checklist.errors import DataFileError, NotSaved
+from checklist.errors import DataFileError, KnownError, NotSaved
 from checklist.model import Draft, EntryKind, StaffId
 from checklist.store.datafile import DataFile
 from checklist.store.index import Index
+from checklist.store.journal import of_desk
 from checklist.store.manifest import MANIFEST_NAME
 from checklist.store.names import DATA_NAME, KEYS_NAME
 from checklist.store.slots import DataKey
@@ -52,6 +53,27 @@ def open_service(door: "FrontDoor", user: str, password: str) -> Service:
     wanted = user.strip().casefold()
     by = next(who.staff_id for who in vault.users() if who.user == wanted)
     return Service(door, key, by, ZoneClock(door.clock, _zone(door, key)))
+
+
+def back_up_before_update(door: "FrontDoor", key: DataKey) -> tuple[Outcome, ...]:
+    """Prove a backup in each of the clinic's folders before the data file becomes one of a newer schema.
+
+    What cannot be reached is told in its outcome and blocks nothing: a proven copy lies beside the data already.
+    """
+    if door.practice:
+        return ()
+    try:
+        with opened(door.folder / DATA_NAME, key, IN_USE) as db:
+            folders = folders_of(list(of_desk(db, EntryKind.BACKUP_FOLDERS)))
+        made = ZoneClock(door.clock, _zone(door, key)).now()
+        return BackupJob(door.folder, key, folders, made, door.workstation, door.practice).run(_unwatched)
+    except (KnownError, OSError) as error:
+        why = error.sentence if isinstance(error, KnownError) else str(error)
+        return (Outcome("", problem=f"No backup was made before the data was brought up to date: {why}"),)
+
+
+def _unwatched(_what: str, _done: int, _of: int) -> None:
+    """Nobody watches: the window is not there yet."""
 
 
 def _zone(door: "FrontDoor", key: DataKey) -> str:

@@ -1,5 +1,6 @@
 """One clinic's data: `clinic.db` beside `clinic.keys`, opened by one program at a time."""
 
+from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
 
@@ -62,18 +63,31 @@ class DataFile:
 
     @classmethod
     def open(
-        cls, folder: Path, key: DataKey, clock: Clock, workstation: str, schema: Schema | None = None
+        cls,
+        folder: Path,
+        key: DataKey,
+        clock: Clock,
+        workstation: str,
+        schema: Schema | None = None,
+        *,
+        before_update: Callable[[], None] = lambda: None,
     ) -> "DataFile":
         """Raises DataFileError (missing, damaged, other key, already open), NewerDataFile, NotSaved.
 
-        An older file is brought up to date after a copy of it was put beside it. `schema` is this program's own.
+        An older file is brought up to date after a copy of it was put beside it and `before_update` was called.
+        `schema` is this program's own.
         """
         path = folder / DATA_NAME
+
+        def keep() -> None:
+            _keep_copy(db, path, key, clock)
+            before_update()
+
         lock = FolderLock(folder / LOCK_NAME)
         try:
             db = connect(path, key)
             try:
-                bring_up_to_date(db, schema or current_schema(), lambda: _keep_copy(db, path, key, clock))
+                bring_up_to_date(db, schema or current_schema(), keep)
                 enable_wal(db)
             except BaseException:
                 db.close()

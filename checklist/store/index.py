@@ -144,14 +144,18 @@ class Index:
             for entry in entries:
                 self.apply(entry)
 
-    def differences(self, entries: Iterable[Entry]) -> tuple[str, ...]:
-        """The tables that are not what these entries would make of them. Compares in memory; writes nothing."""
+    def differences(self, entries: Iterable[Entry], *, older: bool = False) -> tuple[str, ...]:
+        """The tables that are not what these entries would make of them. Compares in memory; writes nothing.
+
+        `older`: the file is of an earlier schema; a table that it has not, or has with other columns, is passed over.
+        """
         db = memory_database()
         try:
             create_index_tables(db)
             fresh = Index(db)
             fresh.rebuild(entries)
-            return tuple(table for table in TABLES if self._content(table) != fresh._content(table))
+            known = [table for table in TABLES if not older or self._columns(table) == fresh._columns(table)]
+            return tuple(table for table in known if self._content(table) != fresh._content(table))
         finally:
             db.close()
 
@@ -179,6 +183,9 @@ class Index:
     def _rows(self, sql: str, *values: object) -> list[Row]:
         with reading():
             return list(self._db.query(sql, values))
+
+    def _columns(self, table: str) -> list[Row]:
+        return self._rows("SELECT name FROM pragma_table_info(?) ORDER BY cid", table)
 
     def _content(self, table: str) -> list[Row]:
         return self._rows(f"SELECT * FROM {table} ORDER BY 1, 2")  # noqa: S608 - our own table names

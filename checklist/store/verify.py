@@ -12,7 +12,7 @@ from checklist.store.chain import Report, check_chain, check_end, hash_of, no_re
 from checklist.store.connection import connect, one, reading
 from checklist.store.index import Index
 from checklist.store.journal import entries_for_lists
-from checklist.store.migrations import schema_number
+from checklist.store.migrations import current_schema, schema_number
 from checklist.store.slots import DataKey
 from checklist.store.witness import Head, Witness
 
@@ -64,7 +64,8 @@ def check(db: Database, report: Report = no_report) -> FileCheck:
     if not journal.ok:
         return FileCheck(journal.entries, (journal.problem,))
     report("Comparing lists", 0, 1)
-    tables = Index(db).differences(entries_for_lists(db))
+    older = schema_number(db) < current_schema().number
+    tables = Index(db).differences(entries_for_lists(db), older=older)
     return FileCheck(journal.entries, tuple(f"The list “{name}” is not what the journal says." for name in tables))
 
 

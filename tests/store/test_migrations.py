@@ -93,7 +93,7 @@ def test_a_file_that_the_second_schema_wrote_opens_whole_and_finds_what_it_found
 ) -> None:
     """The bytes in tests/data were written by the program of schema 2: two visits, an order, a day between them."""
     folder.mkdir()
-    shutil.copy(WRITTEN / "schema-2" / DATA_NAME, folder)
+    shutil.copy(WRITTEN / "schema-2-bare" / DATA_NAME, folder)
     with DataFile.open(folder, key, clock, "front-desk") as opened:
         assert schema_number(opened.journal._db) == 3
         assert opened.verify() == FileCheck(10)
