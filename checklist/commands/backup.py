@@ -32,15 +32,22 @@ def backup(door: "FrontDoor", target: Path, user: str, password_file: Path | Non
 
 def verify(door: "FrontDoor", place: Path | None, user: str, password_file: Path | None) -> Outcome:
     """Read a data folder or a backup wholly; the exit code is 1 and the sentence names the first bad entry."""
-    from checklist.desk.restore import ProveJob, offers_in, open_offer
-    from checklist.desk.service import data_check, is_backup
+    from checklist.desk.backup_door import open_offer, who_can_open
+    from checklist.desk.restore import ProveJob, offers_in
+    from checklist.desk.service import data_check, holds_data, is_backup
 
+    if place is not None and not place.exists():
+        raise KnownError(f"{place} is not there. Nothing was read. Plug the drive in, or check the name.")
     place = place if place is None or place.is_dir() else place.parent
     if place is not None and is_backup(place):
         offer = offers_in(place)[0]
-        user = user or _only_user(offer.people)
-        opened = open_offer(offer.path, user, _password(password_file, user))
+        user = user or _only_user(who_can_open(door, offer.path))
+        opened = open_offer(door, offer.path, user, _password(password_file, user))
         return Outcome(ProveJob(opened).run(_quiet) + "\n")
+    if place is not None and not holds_data(place):
+        raise KnownError(
+            f"{place} holds neither a clinic's data nor a backup. Nothing was read. Choose another folder."
+        )
     looked_at = door if place is None else door.elsewhere(place)
     user = user or _only_user(looked_at.people())
     found = data_check(looked_at, user, _password(password_file, user)).run(_quiet)
@@ -51,14 +58,15 @@ def verify(door: "FrontDoor", place: Path | None, user: str, password_file: Path
 
 def restore(door: "FrontDoor", place: Path, user: str, password_file: Path | None) -> Outcome:
     """Bring back the newest backup found at a place; what is there now is set aside, never overwritten."""
-    from checklist.desk.restore import RestoreJob, offers_in, open_offer
+    from checklist.desk.backup_door import open_to_restore, who_can_open
+    from checklist.desk.restore import RestoreJob, offers_in
 
     offer = next(iter(_fitting(offers_in(place), practice=door.practice)), None)
     if offer is None:
         raise KnownError(f"{place} holds backups of practice data only, or only of real data. Nothing was changed.")
     sys.stderr.write(f"Backup of {offer.when}, {offer.holds}.\n")
-    user = user or _only_user(offer.people)
-    opened = open_offer(offer.path, user, _password(password_file, user))
+    user = user or _only_user(who_can_open(door, offer.path, to_restore=True))
+    opened = open_to_restore(door, offer.path, user, _password(password_file, user))
     return Outcome(RestoreJob(opened, door.folder, door.clock, door.workstation).run(_quiet) + "\n")
 
 

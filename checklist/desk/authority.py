@@ -30,6 +30,7 @@ class Act(StrEnum):
     MANAGE_STAFF = "change who may sign in"
     MANAGE_KEYS = "make a recovery sheet or seal the emergency account"
     MANAGE_BACKUPS = "choose where backups go"
+    RESTORE = "bring back a backup"
 
 
 NURSING = frozenset({Role.NURSE, Role.PROVIDER})
@@ -51,4 +52,5 @@ MAY: Mapping[Act, frozenset[Role]] = {
     Act.MANAGE_STAFF: frozenset({Role.ADMINISTRATOR}),
     Act.MANAGE_KEYS: frozenset({Role.ADMINISTRATOR}),
     Act.MANAGE_BACKUPS: frozenset({Role.ADMINISTRATOR}),
+    Act.RESTORE: frozenset({Role.ADMINISTRATOR}),
 }

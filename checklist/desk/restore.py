@@ -1,19 +1,22 @@
 """Bringing back a backup, on this PC or another: choose it, prove who you are, look at what it holds, bring it back."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
+from checklist.desk.backup_door import Opened, staff_in
 from checklist.desk.backup_work import Report, counted
-from checklist.errors import BackupFailed, SignInFailed
-from checklist.model import Draft, EntryKind, Json, StaffId
+from checklist.desk.people import staff_body
+from checklist.errors import BackupFailed, NotAllowed
+from checklist.model import Draft, EntryKind, Json, Staff
 from checklist.store.backup import Backup, backups_in, prove, read_backup
-from checklist.store.codes import parse_code
 from checklist.store.datafile import DataFile
 from checklist.store.manifest import MANIFEST_NAME
 from checklist.store.names import KEYS_NAME
 from checklist.store.place import refuse_network_drive
-from checklist.store.restore import restore
-from checklist.store.slots import DataKey, SlotKind, parsed, unwrap
+from checklist.store.restore import Restored, restore
+from checklist.store.vault import Vault
+from checklist.store.verify import IN_USE
 from checklist.times import Clock, Moment, ZoneClock, written_day, written_time
 
 
@@ -27,7 +30,6 @@ class Offer:
     entries: int
     workstation: str
     practice: bool
-    people: tuple[tuple[str, str], ...]  # user and name of everybody who can open it
 
     @property
     def when(self) -> str:
@@ -65,11 +67,6 @@ def offers_in(folder: Path) -> tuple[Offer, ...]:
 
 def _offer(backup: Backup) -> Offer:
     held = backup.manifest.contents
-    try:
-        keys = parsed((backup.path / KEYS_NAME).read_bytes(), backup.path / KEYS_NAME)
-    except OSError as error:
-        raise BackupFailed(f"The backup {backup.path.name} has no readable key file. Choose another one.") from error
-    people = sorted(((slot.who.user, slot.who.name) for slot in keys.slots), key=lambda pair: pair[1].casefold())
     return Offer(
         str(backup.path),
         backup.made,
@@ -77,36 +74,7 @@ def _offer(backup: Backup) -> Offer:
         held.entries,
         backup.manifest.workstation,
         backup.manifest.practice,
-        tuple(people),
     )
-
-
-@dataclass(frozen=True, slots=True)
-class Opened:
-    """A backup whose key a person has opened with their password."""
-
-    path: Path
-    key: DataKey
-    by: StaffId
-
-
-def open_offer(path: str, user: str, password: str) -> Opened:
-    """Raises SignInFailed, NotUnderstood (a printed code with a slip), BackupFailed.
-
-    Nothing is counted in the backup's key file: it may be write-protected.
-    """
-    backup = Path(path)
-    try:
-        keys = parsed((backup / KEYS_NAME).read_bytes(), backup / KEYS_NAME)
-    except OSError as error:
-        raise BackupFailed(f"The backup {backup.name} cannot be read. Choose another one.") from error
-    slot = keys.slot(user.strip().casefold())
-    if slot is not None and slot.kind is not SlotKind.PERSON:
-        password = parse_code(password)  # the recovery sheet, or the sealed emergency account
-    key = unwrap(slot, password, keys.key_name) if slot else None
-    if slot is None or key is None:
-        raise SignInFailed("This name and this password do not belong together in this backup. Try again.")
-    return Opened(backup, key, slot.who.staff_id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,11 +103,17 @@ class RestoreJob:
     workstation: str
 
     def run(self, report: Report) -> str:
-        """What was done, in sentences. Raises BackupFailed, DataFileError, BackupStopped (nothing was changed)."""
+        """What was done, in sentences.
+
+        Raises NotAllowed, BackupFailed, DataFileError, BackupStopped (nothing was changed).
+        """
+        if not self.opened.may_restore:
+            raise NotAllowed("Only an administrator brings a backup back. Nothing was changed. Ask an administrator.")
         refuse_network_drive(self.folder)
         backup = read_backup(self.opened.path)
         clock = ZoneClock(self.clock, backup.made.zone)  # the clinic's own, whatever this PC is set to
         now = clock.now()
+        here = staff_in(self.folder, self.opened.key, IN_USE)
         done = restore(
             self.opened.path, self.folder, self.opened.key, f"before-restore-{now.local:%Y%m%d-%H%M%S}", report
         )
@@ -153,16 +127,33 @@ class RestoreJob:
             "missing": missing,
         }
         with DataFile.open(self.folder, self.opened.key, clock, self.workstation) as file:
-            file.journal.append(Draft(EntryKind.RESTORED, self.opened.by, body))
-        return _said(backup, missing, done.aside)
+            users = frozenset(slot.who.user for slot in Vault.open(self.folder / KEYS_NAME).slots())
+            people = [staff_body(one) for one in carried(here, file.index.staff(), users)]
+            by = self.opened.by
+            drafts = [Draft(EntryKind.STAFF, by, one) for one in people]
+            file.journal.append(Draft(EntryKind.RESTORED, by, body), *drafts)
+        return _said(backup, missing, done)
 
 
-def _said(backup: Backup, missing: int, aside: Path | None) -> str:
+def carried(here: Sequence[Staff], back: Sequence[Staff], users: frozenset[str]) -> tuple[Staff, ...]:
+    """What the staff list here says and the backup's does not: who was added, disabled or given other roles since.
+
+    Where it could not be read, whoever has no way in (`users`) any more is disabled.
+    """
+    known = {one.id: one for one in back}
+    said = {one.id for one in here}
+    out = (one for one in back if one.id not in said and one.active and one.user.casefold() not in users)
+    return (*(one for one in here if known.get(one.id) != one), *(replace(one, active=False) for one in out))
+
+
+def _said(backup: Backup, missing: int, done: Restored) -> str:
     sentences = [f"The backup of {written_day(backup.made.local.date())} {written_time(backup.made)} is back."]
     if missing:
-        sentences.append(
-            f"{counted(missing, 'entry', 'entries')} made after it are not in it: enter them again from the papers."
-        )
-    if aside is not None:
-        sentences.append(f"What was there before is kept in the folder {aside.name}.")
+        verb, them = ("is", "it") if missing == 1 else ("are", "them")
+        entries = counted(missing, "entry", "entries")
+        sentences.append(f"{entries} made after it {verb} not in it: enter {them} again from the papers.")
+    if done.kept_keys:
+        sentences.append("Passwords and who may sign in stay as they were on this PC.")
+    if done.aside is not None:
+        sentences.append(f"What was there before is kept in the folder {done.aside.name}.")
     return " ".join(sentences)

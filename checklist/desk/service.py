@@ -52,7 +52,7 @@ def open_service(door: "FrontDoor", user: str, password: str) -> Service:
     key = vault.unlock(user, password, door.clock)
     wanted = user.strip().casefold()
     by = next(who.staff_id for who in vault.users() if who.user == wanted)
-    return Service(door, key, by, ZoneClock(door.clock, _zone(door, key)))
+    return Service(door, key, by, clinic_clock(door, key))
 
 
 def back_up_before_update(door: "FrontDoor", key: DataKey) -> tuple[Outcome, ...]:
@@ -65,7 +65,7 @@ def back_up_before_update(door: "FrontDoor", key: DataKey) -> tuple[Outcome, ...
     try:
         with opened(door.folder / DATA_NAME, key, IN_USE) as db:
             folders = folders_of(list(of_desk(db, EntryKind.BACKUP_FOLDERS)))
-        made = ZoneClock(door.clock, _zone(door, key)).now()
+        made = clinic_clock(door, key).now()
         return BackupJob(door.folder, key, folders, made, door.workstation, door.practice).run(_unwatched)
     except (KnownError, OSError) as error:
         why = error.sentence if isinstance(error, KnownError) else str(error)
@@ -76,14 +76,14 @@ def _unwatched(_what: str, _done: int, _of: int) -> None:
     """Nobody watches: the window is not there yet."""
 
 
-def _zone(door: "FrontDoor", key: DataKey) -> str:
-    """The clinic's own; where the file does not tell it any more, that of the door's clock."""
+def clinic_clock(door: "FrontDoor", key: DataKey) -> ZoneClock:
+    """In the clinic's own zone; where the file does not tell it any more, in that of the door's clock."""
     try:
         with opened(door.folder / DATA_NAME, key, IN_USE) as db:
             clinic = Index(db).clinic()
     except DataFileError:
         clinic = None
-    return clinic.zone if clinic else door.clock.now().zone
+    return ZoneClock(door.clock, clinic.zone if clinic else door.clock.now().zone)
 
 
 def data_check(door: "FrontDoor", user: str, password: str) -> CheckJob:
@@ -93,3 +93,8 @@ def data_check(door: "FrontDoor", user: str, password: str) -> CheckJob:
 
 def is_backup(place: Path) -> bool:
     return (place / MANIFEST_NAME).is_file()
+
+
+def holds_data(place: Path) -> bool:
+    """True when a clinic's data file is there, or what is left of one."""
+    return any((place / name).exists() for name in (DATA_NAME, KEYS_NAME))

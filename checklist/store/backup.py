@@ -30,6 +30,7 @@ PARTIAL = ".partial"
 PREFIX = "checklist-backup-"
 TAG_LENGTH = 8
 FILES = (DATA_NAME, KEYS_NAME, PROTOCOL_NAME)
+TRIES_NAME = "clinic.tries"  # no part of the backup: a copy of its key file in which wrong passwords are counted
 ONLY_IF_THERE = frozenset({PROTOCOL_NAME})
 
 
@@ -184,7 +185,7 @@ def _clear_partials(target: Path, key: DataKey) -> None:
 
 def _remove(path: Path) -> None:
     """Only files that this program wrote; whatever else somebody put there stays, and the folder with it."""
-    for name in (*FILES, MANIFEST_NAME, f"{MANIFEST_NAME}.new"):
+    for name in (*FILES, MANIFEST_NAME, f"{MANIFEST_NAME}.new", TRIES_NAME):
         (path / name).unlink(missing_ok=True)
     if not any(path.iterdir()):
         path.rmdir()

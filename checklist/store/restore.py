@@ -9,14 +9,22 @@ import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
-from checklist.errors import BackupFailed
+from checklist.errors import BackupFailed, DataFileError
 from checklist.store.backup import FILES, prove
 from checklist.store.chain import Report, no_report
 from checklist.store.copying import copy_file
 from checklist.store.files import FolderLock, sync_folder
 from checklist.store.manifest import MANIFEST_NAME
-from checklist.store.names import COPYING, DATA_NAME, LOCK_NAME, PLACING, SETTING_ASIDE, is_restore_unfinished
-from checklist.store.slots import DataKey
+from checklist.store.names import (
+    COPYING,
+    DATA_NAME,
+    KEYS_NAME,
+    LOCK_NAME,
+    PLACING,
+    SETTING_ASIDE,
+    is_restore_unfinished,
+)
+from checklist.store.slots import DataKey, parsed
 from checklist.store.witness import HEAD_NAME, Witness
 
 ASIDE_NAME = "aside.txt"  # in the two above: the name of the folder for what was there
@@ -29,6 +37,7 @@ class Restored:
 
     aside: Path | None
     newest_before: int | None
+    kept_keys: bool = False  # the key file that was here stays: it is of the same data
 
 
 def restore(backup: Path, folder: Path, key: DataKey, aside_name: str, report: Report = no_report) -> Restored:
@@ -36,11 +45,12 @@ def restore(backup: Path, folder: Path, key: DataKey, aside_name: str, report: R
     folder.mkdir(parents=True, exist_ok=True)
     with FolderLock(folder / LOCK_NAME):
         head = Witness(folder / HEAD_NAME, key).read()
+        kept = _holds(folder / KEYS_NAME, key)
         _copy(backup, folder / COPYING, key, aside_name, report)
         (folder / COPYING).rename(folder / SETTING_ASIDE)
         sync_folder(folder)
         aside = _finish(folder)
-    return Restored(aside, head.seq if head else None)
+    return Restored(aside, head.seq if head else None, kept)
 
 
 def finish_restore(folder: Path) -> bool:
@@ -63,6 +73,13 @@ def _copy(backup: Path, copying: Path, key: DataKey, aside_name: str, report: Re
                 _copy_large(backup / name, copying / name)
         sync_folder(copying)
         prove(copying, key, report)
+        if _holds(copying.parent / KEYS_NAME, key):
+            (copying / KEYS_NAME).unlink()
+            copy_file(copying.parent / KEYS_NAME, copying / KEYS_NAME)
+            sync_folder(copying)
+    except BackupFailed as refused:
+        shutil.rmtree(copying, ignore_errors=True)
+        raise BackupFailed(refused.sentence.replace(COPYING, backup.name)) from refused
     except OSError as error:
         shutil.rmtree(copying, ignore_errors=True)
         reason = os.strerror(error.errno).lower() if error.errno else "unknown"
@@ -73,6 +90,17 @@ def _copy(backup: Path, copying: Path, key: DataKey, aside_name: str, report: Re
     except BaseException:
         shutil.rmtree(copying, ignore_errors=True)
         raise
+
+
+def _holds(keys: Path, key: DataKey) -> bool:
+    """True when a key file can be read and holds this very key: the one that is here then stays.
+
+    So who was disabled since the backup stays out, a new password stays new, a pause after wrong ones runs on.
+    """
+    try:
+        return parsed(keys.read_bytes(), keys).key_name == key.name
+    except (FileNotFoundError, DataFileError):
+        return False
 
 
 def _copy_large(source: Path, target: Path) -> None:

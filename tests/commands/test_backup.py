@@ -108,7 +108,7 @@ def _key(folder: Path) -> DataKey:
     [
         (("backup", "/nowhere/at/all"), "is not there. Plug the drive in"),
         (("restore", "/nowhere/at/all"), "cannot be read. Plug the drive in"),
-        (("verify", "/nowhere/at/all"), "clinic.keys is missing from"),
+        (("verify", "/nowhere/at/all"), "/nowhere/at/all is not there. Nothing was read."),
     ],
 )
 def test_a_wrong_place_is_one_sentence(
@@ -177,3 +177,40 @@ def test_real_backups_do_not_become_practice_data(
     assert run(folder, "backup", str(drive), *who) == 0
     assert cli.main(["--practice", "--data", str(tmp_path / "p"), "restore", str(drive), *who]) == cli.EXIT_FAILED
     assert "holds backups of practice data only, or only of real data" in capsys.readouterr().err
+
+
+def test_a_folder_with_neither_data_nor_a_backup_is_said_so(
+    folder: Path, tmp_path: Path, password: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "empty").mkdir()
+    who = ("--user", "ortiz", "--password-file", password)
+    assert run(folder, "verify", str(tmp_path / "empty"), *who) == cli.EXIT_FAILED
+    assert "holds neither a clinic's data nor a backup." in capsys.readouterr().err
+
+
+def test_restore_over_a_live_clinic_is_the_administrators(
+    folder: Path, drive: Path, password: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    who = ("--user", "lee", "--password-file", password)
+    assert run(folder, "backup", str(drive), *who) == 0
+    before = (folder / DATA_NAME).read_bytes()
+    capsys.readouterr()
+    assert run(folder, "restore", str(drive), *who) == cli.EXIT_FAILED
+    assert capsys.readouterr().err.endswith(
+        "S. Lee, RN has no administrator role and may not bring back a backup. Nothing was changed. "
+        "Ask an administrator.\n"
+    )
+    assert (folder / DATA_NAME).stat().st_size >= len(before)
+    assert list(folder.glob("before-restore-*")) == []
+
+
+def test_wrong_guesses_against_a_backup_meet_the_same_pause(
+    folder: Path, drive: Path, password: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(folder, "backup", str(drive), "--user", "ortiz", "--password-file", password) == 0
+    (tmp_path / "wrong").write_text("not it\n")
+    new = tmp_path / "new pc"
+    for work in ("verify", "restore", "verify", "restore"):
+        place = str(next(drive.iterdir())) if work == "verify" else str(drive)
+        assert run(new, work, place, "--user", "ortiz", "--password-file", str(tmp_path / "wrong")) == cli.EXIT_FAILED
+    assert "After 3 wrong passwords there is a pause" in capsys.readouterr().err

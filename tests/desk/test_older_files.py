@@ -14,7 +14,8 @@ from pathlib import Path
 import pytest
 
 from checklist.desk import Desk, FrontDoor
-from checklist.desk.restore import RestoreJob, offers_in, open_offer
+from checklist.desk.backup_door import open_to_restore
+from checklist.desk.restore import RestoreJob, offers_in
 from checklist.model import EntryKind, EventKind, Level, Meaning, SessionState
 from checklist.store.canonical import entry_hash
 from checklist.store.connection import connect, one
@@ -113,8 +114,9 @@ def test_before_an_update_a_proven_backup_goes_to_the_clinics_folders(number: in
     assert len(list(drive.iterdir())) == 1  # once, not at each sign-in
     new = tmp_path / "new pc"
     (offer,) = offers_in(drive)
-    RestoreJob(open_offer(offer.path, "ortiz", PASSWORD), new, door.clock, "pc").run(lambda *_: None)
-    with signed_in(front_door(new, ManualClock(MORNING))) as back:
+    empty = front_door(new, ManualClock(MORNING))
+    RestoreJob(open_to_restore(empty, offer.path, "ortiz", PASSWORD), new, door.clock, "pc").run(lambda *_: None)
+    with signed_in(empty) as back:
         assert back._file.verify().ok
 
 

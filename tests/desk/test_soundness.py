@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from checklist.desk import Desk, FrontDoor
+from checklist.desk.backup_door import open_offer, open_to_restore, who_can_open
 from checklist.desk.backup_work import BackupJob
-from checklist.desk.restore import ProveJob, RestoreJob, offers_in, open_offer
+from checklist.desk.restore import ProveJob, RestoreJob, offers_in
 from checklist.errors import (
     BackupFailed,
     DamagedDataFile,
@@ -176,19 +177,20 @@ def test_a_backup_comes_back_and_says_what_is_missing(with_drive: Desk, door: Fr
     with_drive.close()
     offer = offers_in(drive)[0]
     assert (offer.when, offer.holds.split(",")[0]) == ("Wed 18-Nov-2026 10:42", "6 patients")
-    assert [name for _, name in offer.people] == ["Dr. A. Menon", "R. Ortiz", "S. Lee"]
-    opened = open_offer(offer.path, " Lee ", PASSWORD)
+    assert [name for _, name in who_can_open(door, offer.path)] == ["Dr. A. Menon", "R. Ortiz", "S. Lee"]
+    opened = open_to_restore(door, offer.path, " Ortiz ", PASSWORD)
     assert ProveJob(opened).run(quiet).startswith("Proven: 6 patients, 1 visit, ")
     said = RestoreJob(opened, door.folder, door.clock, "front-desk").run(quiet)
     assert said == (
         "The backup of Wed 18-Nov-2026 10:42 is back. 2 entries made after it are not in it: enter them again from the "
-        "papers. What was there before is kept in the folder before-restore-20261118-104200."
+        "papers. Passwords and who may sign in stay as they were on this PC. What was there before is kept in the "
+        "folder before-restore-20261118-104200."
     )
     desk = door.sign_in("ortiz", PASSWORD)
     assert desk.file_problems == ()
     restored = desk._file.journal.entries(kinds=[EntryKind.RESTORED])[0]
     assert (restored.body["missing"], restored.body["aside"]) == (2, "before-restore-20261118-104200")
-    assert desk._staff[restored.by].user == "lee"
+    assert desk._staff[restored.by].user == "ortiz"
     assert desk.check_job().run(quiet).problems == ()
     desk.close()
 
@@ -202,7 +204,7 @@ def test_backups_of_the_way_not_taken_are_no_witnesses(
     with_drive.close()
     clock.advance(hours=1)
     older = offers_in(drive)[-1]
-    RestoreJob(open_offer(older.path, "ortiz", PASSWORD), door.folder, clock, "pc").run(quiet)
+    RestoreJob(open_to_restore(door, older.path, "ortiz", PASSWORD), door.folder, clock, "pc").run(quiet)
     desk = door.sign_in("ortiz", PASSWORD)
     found = desk.check_job().run(quiet)
     assert (found.problems, found.compared) == ((), 1)
@@ -213,7 +215,7 @@ def test_a_new_pc_starts_from_the_backup(with_drive: Desk, drive: Path, tmp_path
     back_up(with_drive)
     new = front_door(tmp_path / "new pc" / "clinic", clock)
     first_run = new.is_new
-    opened = open_offer(offers_in(drive)[0].path, "menon", PASSWORD)
+    opened = open_to_restore(new, offers_in(drive)[0].path, "ortiz", PASSWORD)
     said = RestoreJob(opened, new.folder, clock, "new pc").run(quiet)
     assert said == "The backup of Wed 18-Nov-2026 10:42 is back."
     assert (first_run, new.is_new) == (True, False)
@@ -223,14 +225,17 @@ def test_a_new_pc_starts_from_the_backup(with_drive: Desk, drive: Path, tmp_path
     desk.close()
 
 
-def test_a_wrong_password_opens_no_backup_and_changes_nothing_in_it(with_drive: Desk, drive: Path) -> None:
+def test_a_wrong_password_opens_no_backup_and_changes_nothing_in_it(
+    with_drive: Desk, drive: Path, tmp_path: Path, clock: ManualClock
+) -> None:
     back_up(with_drive)
+    new = front_door(tmp_path / "new pc", clock)
     path = Path(offers_in(drive)[0].path)
     before = {one.name: one.read_bytes() for one in path.iterdir()}
     for user, password in (("ortiz", "wrong password"), ("nobody", PASSWORD), ("", "")):
-        with pytest.raises(SignInFailed, match="do not belong together in this backup"):
-            open_offer(str(path), user, password)
-    assert {one.name: one.read_bytes() for one in path.iterdir()} == before
+        with pytest.raises(SignInFailed, match="do not belong together"):
+            open_offer(new, str(path), user, password)
+    assert {name: (path / name).read_bytes() for name in before} == before
 
 
 def test_where_no_backup_is_the_place_is_named(tmp_path: Path) -> None:
@@ -263,12 +268,14 @@ def test_the_key_does_not_show_in_a_job(with_drive: Desk) -> None:
     assert str(with_drive._key.secret) not in repr(job)
 
 
-def test_the_recovery_sheet_opens_a_backup_when_every_password_is_lost(with_drive: Desk, drive: Path) -> None:
+def test_the_recovery_sheet_opens_a_backup_when_every_password_is_lost(
+    with_drive: Desk, door: FrontDoor, drive: Path
+) -> None:
     sheet = with_drive.make_recovery_sheet(password=PASSWORD)
     back_up(with_drive)
     offer = offers_in(drive)[0]
-    user = next(user for user, _name in offer.people if user.startswith("#"))
-    opened = open_offer(offer.path, user, f" {sheet.code.lower()} ")
+    user = next(user for user, _name in who_can_open(door, offer.path) if user.startswith("#"))
+    opened = open_offer(door, offer.path, user, f" {sheet.code.lower()} ")
     assert ProveJob(opened).run(quiet).startswith("Proven: 6 patients")
     with pytest.raises(KnownError, match="groups of 5"):
-        open_offer(offer.path, user, "7KQ2M")
+        open_offer(door, offer.path, user, "7KQ2M")

@@ -298,7 +298,7 @@ def test_a_place_without_a_backup_and_a_wrong_password_are_told(
     hands.press(Qt.Key.Key_Return)
     hands.press(Qt.Key.Key_Return)
     hands.type("wrong password")
-    assert "do not belong together in this backup" in dialog.said.text()
+    assert "do not belong together" in dialog.said.text()
     assert not dialog.bring.isEnabled()
     dialog.reject()
     again.close()

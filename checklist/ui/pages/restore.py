@@ -20,12 +20,13 @@ from checklist.ui.widgets.text import text_label
 
 if TYPE_CHECKING:
     from checklist.desk import FrontDoor
-    from checklist.desk.restore import Offer, Opened
+    from checklist.desk.backup_door import Opened
+    from checklist.desk.restore import Offer
 
 COLUMNS = (Column("Made", 210), Column("Holds"), Column("On", 150))
 INTRO = (
-    "The backup is read wholly before anything changes. What is on this PC now is kept in a folder of its own; "
-    "nothing is overwritten."
+    "An administrator brings a backup back; who may sign in here stays as it is. The backup is read wholly before "
+    "anything changes. What is on this PC now is kept in a folder of its own; nothing is overwritten."
 )
 MOST_SHOWN = 60
 OUR_MISTAKE = "The work ended with a mistake of the program. Nothing was changed. Try again, or tell support."
@@ -105,8 +106,17 @@ class RestoreDialog(VisitDialog):
         offer = self._offer()
         self._opened = None
         self.said.setText("")
-        self.person.show_people([_Person(*pair) for pair in offer.people] if offer else [])
+        self.person.show_people(self._people(offer) if offer else [])
         self._show_step()
+
+    def _people(self, offer: "Offer") -> list[_Person]:
+        from checklist.desk.backup_door import who_can_open
+
+        try:
+            return [_Person(*pair) for pair in who_can_open(self._door, offer.path, to_restore=True)]
+        except KnownError as refused:
+            self.said.setText(refused.sentence)
+            return []
 
     def _choose(self, _path: str) -> None:
         (self.person if self.person.isEnabled() else self.password).setFocus()
@@ -115,7 +125,8 @@ class RestoreDialog(VisitDialog):
         return self._offers.get(self.table.current_key() or "")
 
     def _prove(self) -> None:
-        from checklist.desk.restore import ProveJob, open_offer
+        from checklist.desk.backup_door import open_to_restore
+        from checklist.desk.restore import ProveJob
 
         offer = self._offer()
         if offer is None or self.work.is_busy:
@@ -124,7 +135,7 @@ class RestoreDialog(VisitDialog):
             self._say(OTHER_KIND)
             return
         try:
-            opened = open_offer(offer.path, self.person.user(), self.password.text())
+            opened = open_to_restore(self._door, offer.path, self.person.user(), self.password.text())
         except KnownError as refused:
             self._say(refused.sentence)
             self.password.selectAll()
