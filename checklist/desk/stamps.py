@@ -79,7 +79,7 @@ class StampDesk(MedicineDesk):
     def _happened_at(self, typed: str) -> Moment:
         """A typed time: of this visit, neither to come nor of the night before."""
         now = self.now()
-        at = parse_time(typed, now)
+        at = parse_time(typed, now, confirmed=True)  # one of the day before is refused below
         oldest = self.protocol.limit("schedule.stamp_oldest")
         if now.since(at) > timedelta(hours=float(oldest)):
             raise NotUnderstood(

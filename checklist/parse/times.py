@@ -38,6 +38,7 @@ class _Ask:
     letters: str
     now: Moment
     allow_future: bool
+    confirmed: bool
 
     @property
     def today(self) -> date:
@@ -58,13 +59,14 @@ def parse_time(
     A bare time is the latest one not in the future; with `day_hint` it is on that day. With `allow_future` (planned
     times) a bare time is today's if that is still to come or at most 12 hours ago, else tomorrow's.
     Raises NotUnderstood; also for a time still to come unless `allow_future`, and for a bare time that is only minutes
-    ahead. Raises NeedsConfirmation when it is more than `oldest` ago (the protocol's; None: never asked), unless
-    `confirmed`.
+    ahead. Raises NeedsConfirmation, unless `confirmed`, for a bare time that is still to come today and so was
+    yesterday's (a slip, or a PC clock that is slow, would hide a drink just taken: reference 12, case 1), and when it
+    is more than `oldest` ago (the protocol's; None: never asked).
     """
     plain = readable(text)
     if not plain:
         raise NotUnderstood(f"A time is needed here. {_EXAMPLE} Nothing was changed.")
-    moment = _relative(plain, now) or _on_the_clock(text, plain, now, day_hint, allow_future)
+    moment = _relative(plain, now) or _on_the_clock(text, plain, now, day_hint, allow_future, confirmed)
     said = written_clock(moment, now.local.date())
     if moment > now and not allow_future:
         raise refusal(text, f"is {said}, which is still to come", "Type a time that has passed, or “now”.")
@@ -88,10 +90,12 @@ def _relative(plain: str, now: Moment) -> Moment | None:
     return now.plus(minutes=back * (60 * hours + minutes)).to_minute()
 
 
-def _on_the_clock(text: str, plain: str, now: Moment, day_hint: date | None, allow_future: bool) -> Moment:
+def _on_the_clock(
+    text: str, plain: str, now: Moment, day_hint: date | None, allow_future: bool, confirmed: bool
+) -> Moment:
     letters = _zone_letters(plain, now)
     day, clock = _day_and_clock(text, plain.removesuffix(letters).rstrip())
-    ask = _Ask(text, clock, letters, now, allow_future)
+    ask = _Ask(text, clock, letters, now, allow_future, confirmed)
     if not day:
         return _bare(ask, day_hint)
     if day in PHRASES:
@@ -130,7 +134,11 @@ def _bare(ask: _Ask, day_hint: date | None) -> Moment:
         if any(timedelta(0) < moment.since(ask.now) <= _WATCH_AHEAD for moment in _moments(ask, hour, day)):
             clock = f"{hour:02d}:{ask.clock.minute:02d}"
             raise refusal(ask.text, "is a few minutes from now", f"Type “now”, or “yesterday {clock}”.")
-    return _settle(ask, hour, (ask.today, ask.today - timedelta(days=1)))
+    moment = _settle(ask, hour, (ask.today, ask.today - timedelta(days=1)))
+    if moment.local.date() != ask.today and not ask.confirmed:
+        taken = f"{written_day(moment.local.date())} {written_time(moment)}"
+        raise question(f"“{ask.text.strip()}” is still to come, so it is taken as {taken}.")
+    return moment
 
 
 def _phrase(ask: _Ask, offset: int, part: Part) -> Moment:

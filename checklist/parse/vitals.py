@@ -174,7 +174,7 @@ def _read(
         raise refusal(text, "holds no vital signs", "Type them like 142/88 76 98 14 36.7.")
     values, doubts = in_celsius(line, limits)
     refuse_impossible(text, values, limits)
-    observed = parse_time(line.clock, now) if line.clock else now.to_minute()
+    observed = parse_time(line.clock, now, confirmed=True) if line.clock else now.to_minute()
     if observed.local.date() != now.local.date():
         doubts.append(f"the time is {written_clock(observed, now.local.date())}")
     doubts += unusual(values, limits)

@@ -98,10 +98,12 @@ def test_a_bare_time_of_this_very_minute_is_now() -> None:
     assert parse_time("1042", SHARP) == SHARP
 
 
-def test_a_bare_time_five_minutes_ahead_is_refused_and_six_is_yesterdays() -> None:
+def test_a_bare_time_five_minutes_ahead_is_refused_and_six_is_yesterdays_once_confirmed() -> None:
     with pytest.raises(NotUnderstood, match="is a few minutes from now"):
         parse_time("1047", SHARP)
-    assert parse_time("1048", SHARP) == at("2026-11-17 10:48")
+    with pytest.raises(NeedsConfirmation, match="taken as Tue 17-Nov-2026 10:48"):
+        parse_time("1048", SHARP)
+    assert parse_time("1048", SHARP, confirmed=True) == at("2026-11-17 10:48")
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ NOW = Moment.stored("2026-11-18T10:42:00.000000-05:00[America/New_York]")
 
 
 def estimate(text: str) -> tuple[str, bool]:
-    at, estimated = parse_estimate(text, lambda words: parse_time(words, NOW))
+    at, estimated = parse_estimate(text, lambda words: parse_time(words, NOW, confirmed=True))
     return written_clock(at, NOW.local.date()), estimated
 
 

@@ -67,7 +67,34 @@ from tests.parse.clinic import LORD_HOWE, NEW_YORK, NOW, TODAY, at, tried
     ],
 )
 def test_a_time_is_understood_as_the_nurse_says_it(typed: str, understood: str) -> None:
-    assert parse_time(typed, NOW) == at(understood)
+    assert parse_time(typed, NOW, confirmed=True) == at(understood)
+
+
+@pytest.mark.parametrize(
+    ("typed", "taken"),
+    [
+        ("1130", "Tue 17-Nov-2026 11:30"),
+        ("1048", "Tue 17-Nov-2026 10:48"),
+        ("2130", "Tue 17-Nov-2026 21:30"),
+        ("9:30p", "Tue 17-Nov-2026 21:30"),
+        ("noon", "Tue 17-Nov-2026 12:00"),
+        ("11pm EST", "Tue 17-Nov-2026 23:00"),
+    ],
+)
+def test_a_bare_time_that_is_still_to_come_today_asks_once_whether_it_was_yesterday(typed: str, taken: str) -> None:
+    with pytest.raises(NeedsConfirmation) as asked:
+        parse_time(typed, NOW)
+    assert asked.value.sentence == (
+        f"“{typed}” is still to come, so it is taken as {taken}. Confirm it, or type it again. Nothing was saved yet."
+    )
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["1042", "0000", "yesterday 22:00", "last night 10", "tue 21:30", "17-Nov 21:30", "-14h", "yesterday evening 6:15"],
+)
+def test_a_time_that_has_been_today_or_says_its_day_does_not_ask(typed: str) -> None:
+    parse_time(typed, NOW)
 
 
 @pytest.mark.parametrize(
@@ -196,7 +223,7 @@ def test_in_the_first_of_the_two_hours_the_second_is_not_yet_meant() -> None:
 
 
 def test_letters_of_summer_on_the_autumn_morning_mean_the_evening_before() -> None:
-    assert parse_time("23:00 EDT", at("2026-11-01 09:00")) == at("2026-10-31 23:00")
+    assert parse_time("23:00 EDT", at("2026-11-01 09:00"), confirmed=True) == at("2026-10-31 23:00")
 
 
 def test_lord_howe_jumps_half_an_hour() -> None:
@@ -226,7 +253,7 @@ def test_a_time_as_written_on_the_screen_is_read_back(instant: datetime, zone: s
 @given(st.datetimes(datetime(2020, 1, 1), datetime(2035, 1, 1), timezones=st.just(UTC)), ZONES, st.times())  # noqa: DTZ001
 def test_a_bare_time_is_never_in_the_future_nor_over_a_day_old(instant: datetime, zone: str, clock: object) -> None:
     now = Moment(instant, zone)
-    understood, sentence = tried(lambda: parse_time(f"{clock:%H%M}", now))
+    understood, sentence = tried(lambda: parse_time(f"{clock:%H%M}", now, confirmed=True))
     if understood is None:
         assert "is a few minutes from now" in sentence or "did not happen" in sentence
         return
