@@ -1,74 +1,26 @@
-"""The dose and the infusion: independent check, start, pause, stop."""
+"""The infusion: start, pause, stop."""
 
 from collections import Counter
 from collections.abc import Mapping
 from decimal import Decimal
 
 from checklist.desk import codec
-from checklist.desk.authority import Act
 from checklist.desk.bounds import for_parser
-from checklist.desk.fold import ORDER
-from checklist.desk.signing import SigningDesk
+from checklist.desk.dose_check import DoseCheckDesk
 from checklist.errors import NotAllowed, NotUnderstood
-from checklist.model import AnswerState, EntryKind, EventKind, Level, SessionId, Staff, StaffId
+from checklist.model import EntryKind, EventKind, Level, SessionId, StaffId
 from checklist.parse import Bounds, format_decimal, parse_quantity, parse_text
 from checklist.rules import dose
 from checklist.rules.dose_warnings import start_blockers
 from checklist.snapshot import Record, Snapshot
 
-CHECKED_VALUES = {"mg": "mg", "concentration": "mg/mL", "total_ml": "mL", "minutes": "min", "rate": "mL/h"}
-CHECKED_NAMES = {
-    "mg": "dose",
-    "concentration": "vial strength",
-    "total_ml": "volume of the bag",
-    "minutes": "minutes",
-    "rate": "pump rate",
-}
 MONITORED = "monitor."
 PAUSE_REASONS = ("bp", "distress", "vomiting", "iv_failure", "pump_failure", "patient_request", "other")
 STOP_REASONS = ("completed", *PAUSE_REASONS)
 
 
-class InfusionDesk(SigningDesk):
+class InfusionDesk(DoseCheckDesk):
     """Use cases of the infusion."""
-
-    def verify_dose(self, session_id: SessionId, values: Mapping[str, str], *, user: str, password: str) -> Snapshot:
-        """A second person's independent check: every number typed anew, compared with the order (reference 5.4)."""
-        self._refuse_closed(session_id)
-        facts = self._facts(session_id)
-        order = dose.order(facts)
-        wanted = _wanted(order)
-        typed = {key: _number(key, values.get(key, "")) for key in CHECKED_VALUES}
-        person = self._signed_in(user, password)
-        self._allow(person, Act.CHECK_DOSE)
-        self._refuse_own_order(session_id, person)
-        differing = [key for key, value in typed.items() if value != wanted[key]]
-        body: codec.Body = {
-            "values": {key: format_decimal(value) for key, value in typed.items()},
-            "agrees": not differing,
-            "fingerprint": dose.check_fingerprint(facts),
-            "differing": [*differing],
-        }
-        self._write_as(person, session_id, (EntryKind.VERIFICATION, "dose", body))
-        if differing:
-            raise NotAllowed(
-                f"The check does not agree: {', '.join(CHECKED_NAMES[key] for key in differing)}. "
-                "It is recorded as not agreeing. Compare order, vial and pump together, then check again."
-            )
-        return self.snapshot(session_id)
-
-    def _refuse_own_order(self, session_id: SessionId, person: Staff) -> None:
-        """Who entered any part of the order, or brought it back from the last visit, is not its second person."""
-        answers = self._record(session_id).answers
-        entered = [answer for item, answer in answers.items() if item.startswith(ORDER)]
-        own = [one for one in entered if one.by == person.id and one.state is not AnswerState.UNANSWERED]
-        if own:
-            named = ", ".join(self.protocol.item(one.item).label for one in own)
-            why = (
-                f"The person who entered the order cannot check it: {person.signed_name} entered {named}. "
-                "A second person checks and signs. Nothing was saved."
-            )
-            self._refuse(person, Act.CHECK_DOSE, why, session_id)
 
     def start_blockers(self, snapshot: Snapshot) -> tuple[str, ...]:
         """Why the infusion cannot start now; empty when it can."""
@@ -216,31 +168,3 @@ def _counted(record: Record) -> tuple[Decimal, Decimal]:
 def _plain(text: str, bounds: Bounds) -> str:
     """A number with its unit left off, inside the bounds. Raises NotUnderstood."""
     return format_decimal(parse_quantity(text, bounds, confirmed=True).value)
-
-
-def _wanted(order: dose.DoseOrder | None) -> dict[str, Decimal]:
-    """What the second person should find. The rate is compared as the pump displays it, to 0.1 mL/h (reference 5.2)."""
-    values = {
-        "mg": order.ordered_mg if order else None,
-        "concentration": order.concentration if order else None,
-        "total_ml": order.total_ml if order else None,
-        "minutes": order.minutes if order else None,
-        "rate": dose.rounded(order.rate_ml_h, 1) if order and order.rate_ml_h is not None else None,
-    }
-    known = {key: value for key, value in values.items() if value is not None}
-    if missing := [CHECKED_NAMES[key] for key in values if key not in known]:
-        raise NotAllowed(f"The order cannot be checked yet: {', '.join(missing)} not known. Nothing was saved.")
-    return known
-
-
-def _number(key: str, text: str) -> Decimal:
-    try:
-        quantity = parse_quantity(text, _open_bounds(CHECKED_VALUES[key]), confirmed=True)
-    except NotUnderstood as mistake:
-        raise NotUnderstood(f"{CHECKED_NAMES[key].capitalize()}: {mistake.sentence}") from None
-    return quantity.value
-
-
-def _open_bounds(unit: str) -> Bounds:
-    """Any number of this unit: the check compares, it does not judge."""
-    return Bounds(Decimal(0), Decimal(10000), None, None, unit=unit, decimals=3)

@@ -100,7 +100,17 @@ class Visit:
         }
         for item, text in order.items():
             self._desk.answer(self.session, item, text)
-        check = {"mg": mg, "concentration": "50", "total_ml": "50", "minutes": "40", "rate": "75"}
+        namesake = self._desk.asks_identifier(self.session)
+        check = {
+            "patient": self._visitor.draft.born if namesake else "yes",
+            "drug": "ketamine",
+            "weight": f"{self._visitor.weight} kg",
+            "mg": mg,
+            "concentration": "50",
+            "total_ml": "50",
+            "minutes": "40",
+            "rate": "75",
+        }
         self._desk.verify_dose(self.session, check, user="lee", password=self._password)
         self._desk.start(self.session)
         self.read(DURING[0])

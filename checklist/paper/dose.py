@@ -29,7 +29,16 @@ _REASONS = {
     "patient_request": "patient asked for it",
     "other": "other reason",
 }
-_UNITS = {"mg": "mg", "concentration": "mg/mL", "total_ml": "mL", "minutes": "min", "rate": "mL/h"}
+_UNITS = {
+    "patient": "",
+    "drug": "",
+    "weight": "kg",
+    "mg": "mg",
+    "concentration": "mg/mL",
+    "total_ml": "mL",
+    "minutes": "min",
+    "rate": "mL/h",
+}
 
 
 def arithmetic(snapshot: Snapshot) -> list[Block]:
@@ -85,7 +94,7 @@ def verifications(snapshot: Snapshot) -> list[Block]:
 
 
 def _verification(snapshot: Snapshot, one: Verification) -> Row:
-    values = ", ".join(f"{value} {_UNITS.get(key, '')}".rstrip() for key, value in one.values.items())
+    values = ", ".join(_checked(key, one.values[key]) for key in _UNITS if key in one.values)
     word = "Agrees" if one.agrees else "Does not agree"
     return Row(
         (
@@ -94,6 +103,11 @@ def _verification(snapshot: Snapshot, one: Verification) -> Row:
             Cell(text(words.who(snapshot, one.by, one.at), size=8.4, colour=INK_2), 0.81, 1),
         )
     )
+
+
+def _checked(key: str, value: str) -> str:
+    """`patient agrees`, `ketamine`, `68.4 kg`"""
+    return f"patient {value}" if key == "patient" else f"{value} {_UNITS[key]}".rstrip()
 
 
 def events(snapshot: Snapshot) -> list[Block]:

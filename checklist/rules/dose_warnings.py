@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 from decimal import Decimal
 
-from checklist.model import EventKind, Level, Meaning
+from checklist.model import EventKind, ItemId, Level, Meaning
 from checklist.protocol import NeededFor, Protocol
 from checklist.rules.bands import is_outside
 from checklist.rules.dose import (
@@ -90,6 +90,24 @@ def findings(facts: Facts) -> Iterator[Finding]:
     yield from _expired(facts)
     yield from _infused(facts, now)
     yield from _uncertain(facts)
+    yield from _one_persons_weight(facts)
+
+
+def _one_persons_weight(facts: Facts) -> Iterator[Finding]:
+    """The check counts, but its weight was entered twice by one person: nobody else was on the staff list."""
+    check, weight = verification(facts), facts.record.answers.get(ItemId("vitals.weight"))
+    if check is None or weight is None or weight.by != check.by:
+        return
+    yield finding(
+        "dose.check_weight",
+        Level.NOTE,
+        "The weight was checked by the person who entered it",
+        "A second person enters the weight without having seen the first entry. Nobody else could sign here.",
+        "Weigh the patient again with somebody watching, or let a third person check.",
+        STEP,
+        items=("vitals.weight",),
+        source="P",
+    )
 
 
 def _text(value: Decimal | None) -> str:

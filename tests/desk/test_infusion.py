@@ -55,6 +55,9 @@ def test_the_person_who_entered_the_order_cannot_check_it(ordered: Visit) -> Non
 @pytest.mark.parametrize(
     ("key", "text", "name"),
     [
+        ("patient", "no", "patient"),
+        ("drug", "esketamine", "drug"),
+        ("weight", "68.4 lb", "weight"),
         ("mg", "32.4", "dose"),
         ("concentration", "10", "vial strength"),
         ("total_ml", "100", "volume of the bag"),
@@ -69,22 +72,25 @@ def test_a_number_that_differs_is_recorded_and_the_start_stays_shut(
         ordered.check_dose(**{key: text})
     verification = ordered.now.record.verifications[0]
     assert not verification.agrees
-    assert verification.values[key] == text
+    read = {"patient": "differs", "weight": "31"}.get(key, text)
+    assert verification.values[key] == read
     assert ordered.desk.start_blockers(ordered.now)
 
 
 @pytest.mark.parametrize("key", sorted(CHECK))
-def test_every_number_must_be_typed(ordered: Visit, key: str) -> None:
+def test_everything_must_be_entered(ordered: Visit, key: str) -> None:
     with pytest.raises(NotUnderstood):
         ordered.check_dose(**{key: ""})
     assert ordered.now.record.verifications == ()
 
 
 def test_an_order_begun_but_not_finished_is_not_checked(visit: Visit) -> None:
-    with pytest.raises(NotAllowed, match="cannot be checked yet: dose, vial strength"):
+    with pytest.raises(NotAllowed, match="cannot be checked yet: weight, dose, vial strength"):
         visit.check_dose()
     visit.answer(dose__minutes="40")
-    with pytest.raises(NotAllowed, match="cannot be checked yet: dose, vial strength, volume of the bag, pump rate"):
+    with pytest.raises(
+        NotAllowed, match="yet: weight, dose, vial strength, volume of the bag, pump rate"
+    ):
         visit.check_dose()
 
 

@@ -26,7 +26,16 @@ ORDER = {
     "dose.mg": "34.2",
     "ready.kit": "yes",
 }
-CHECK = {"mg": "34.2", "concentration": "50", "total_ml": "50", "minutes": "40", "rate": "75"}
+CHECK = {
+    "patient": "yes",
+    "drug": "ketamine",
+    "weight": "68.4 kg",
+    "mg": "34.2",
+    "concentration": "50",
+    "total_ml": "50",
+    "minutes": "40",
+    "rate": "75",
+}
 RECOVERED = {
     "aldrete.activity": "2",
     "aldrete.respiration": "2",

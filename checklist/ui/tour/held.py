@@ -147,7 +147,10 @@ def _infuse(stage: Stage) -> None:
         stage.pass_time(minutes=14)
         driver.expect_focus("verify")
         driver.press("Enter")
-        driver.expect_focus("mg")
+        driver.expect_focus("patient")
+        driver.press("Y", "1")
+        driver.type("178lb")
+        driver.press("Enter")
         for number in ("40.4", "50", "50", "40", "75"):
             driver.type(number)
             driver.press("Enter")

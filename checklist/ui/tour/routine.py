@@ -45,7 +45,7 @@ def _before(stage: Stage) -> None:
     with stage.step("fasting") as driver:
         driver.expect_focus("fasting.solids")
         driver.type("9p")
-        driver.press("Enter", "N")
+        driver.press("Enter", "Y", "N")  # yes, of yesterday
         driver.type("640")
         driver.press("Enter")
         driver.picture("fasting")
@@ -106,7 +106,10 @@ def _order(stage: Stage) -> None:
         driver.expect_focus("verify")
         driver.picture("order")
         driver.press("Enter")
-        driver.expect_focus("mg")
+        driver.expect_focus("patient")
+        driver.press("Y", "1")
+        driver.type("68.4k")
+        driver.press("Enter")
         for number in ("34.2", "50", "50", "40", "75"):
             driver.type(number)
             driver.press("Enter")

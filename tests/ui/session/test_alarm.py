@@ -30,7 +30,16 @@ def _order_with(visit: Visit, mg: str) -> InfusionPage:
 
 def _running(visit: Visit) -> InfusionPage:
     page = _order_with(visit, "34.2")
-    check = {"mg": "34.2", "concentration": "50", "total_ml": "50", "minutes": "40", "rate": "75"}
+    check = {
+        "patient": "yes",
+        "drug": "ketamine",
+        "weight": "68.4 kg",
+        "mg": "34.2",
+        "concentration": "50",
+        "total_ml": "50",
+        "minutes": "40",
+        "rate": "75",
+    }
     visit.live.verify_dose(check, "lee", PASSWORD)
     visit.desk.start(visit.live.session_id)
     visit.live.refresh()

@@ -5,7 +5,16 @@ from checklist.ui.session.parts.ask import AskDialog
 from tests.ui.session.conftest import PASSWORD, Visit, answer_all_before
 from tests.ui.session.test_signing_pages import order
 
-CHECK = {"mg": "34.2", "concentration": "50", "total_ml": "50", "minutes": "40", "rate": "75"}
+CHECK = {
+    "patient": "yes",
+    "drug": "ketamine",
+    "weight": "68.4 kg",
+    "mg": "34.2",
+    "concentration": "50",
+    "total_ml": "50",
+    "minutes": "40",
+    "rate": "75",
+}
 
 
 def stopped_and_drowsy(visit: Visit) -> None:

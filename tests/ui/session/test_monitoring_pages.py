@@ -172,7 +172,7 @@ def test_a_routine_visit_stays_within_260_keys_without_a_mouse(visit_of: Callabl
     visit.press(Qt.Key.Key_S, ALT)
     visit.type("34.2\ny\n")
     visit.dialog()
-    visit.type("34.2\n50\n50\n40\n75\n")
+    visit.type("y168.4k\n34.2\n50\n50\n40\n75\n")
     visit.press(Qt.Key.Key_Tab)
     sign(visit)
     visit.page.focus_first()

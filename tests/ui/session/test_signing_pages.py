@@ -145,7 +145,7 @@ def test_a_second_person_checks_without_seeing_the_first_entry(visit: Visit) -> 
     dialog = visit.dialog()
     assert isinstance(dialog, VerifyDialog)
     assert not any("34.2" in label.text() for label in dialog.findChildren(QLabel))
-    visit.type("34.2\n50\n50\n40\n76\n")
+    visit.type("y168.4k\n34.2\n50\n50\n40\n76\n")
     dialog.credentials.password.setFocus()
     visit.type(f"{PASSWORD}\n")
     assert "pump rate" in dialog.credentials.problem()
@@ -161,7 +161,16 @@ def running(visit: Visit) -> InfusionPage:
     answer_all_before(visit)
     sign_nurse(visit)
     page = order(visit)
-    check = {"mg": "34.2", "concentration": "50", "total_ml": "50", "minutes": "40", "rate": "75"}
+    check = {
+        "patient": "yes",
+        "drug": "ketamine",
+        "weight": "68.4 kg",
+        "mg": "34.2",
+        "concentration": "50",
+        "total_ml": "50",
+        "minutes": "40",
+        "rate": "75",
+    }
     visit.live.verify_dose(check, "lee", PASSWORD)
     page.start_card.start.button.setFocus()
     visit.type("\n")

@@ -1,8 +1,8 @@
-"""The second person's independent check: every number typed anew, the first entry out of sight."""
+"""The second person's independent check: everything read and typed anew, the first entry out of sight."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from checklist.model import Role, Staff
@@ -16,8 +16,14 @@ from checklist.ui.widgets.card import Card
 from checklist.ui.widgets.chip import Chip
 from checklist.ui.widgets.credentials import Credentials
 from checklist.ui.widgets.form import Form
+from checklist.ui.widgets.segmented import YES_NO, Segment
 from checklist.ui.widgets.text import text_label
 
+_DRUGS = (
+    Segment("ketamine", "Ketamine", "1"),
+    Segment("esketamine", "Esketamine", "2"),
+    Segment("other", "Other", "3"),
+)
 _FIELDS = (
     ("mg", "Dose, mg"),
     ("concentration", "Vial strength, mg/mL"),
@@ -25,21 +31,26 @@ _FIELDS = (
     ("minutes", "Over how many minutes"),
     ("rate", "Pump rate, mL/h"),
 )
+SIMILAR = "Somebody of a similar name comes today: type or scan it."
 
 
 class VerifyDialog(VisitDialog):
-    """Patient, five numbers, name and password of the second person. The order is not shown here."""
+    """Patient, drug, weight, five numbers, name and password of the second person. Nothing of the order is shown."""
 
     def __init__(self, live: LiveSession, parent: QWidget) -> None:
         super().__init__("Independent check", parent, width=640)
         self._live = live
         column = self.column
         snapshot = live.snapshot
-        who = f"{snapshot.patient.display_name}, born {born_text(snapshot)}"
+        mrn = f", MRN {snapshot.patient.mrn}" if snapshot.patient.mrn else ""
+        who = f"{snapshot.patient.display_name}, born {born_text(snapshot)}{mrn}"
         column.addWidget(text_label(who, "strong", self, wrap=True))
-        words = "Type what you read on the order, the vial, the bag and the pump yourself."
+        words = "Enter what you read yourself on wristband, vial, scale, order, bag and pump."
         column.addWidget(text_label(words, "subtitle", self, wrap=True))
         self.form = Form(self)
+        self._add_patient()
+        self._add_choice("drug", "Drug on the vial", _DRUGS, then="weight")
+        self.form.add_text("weight", "Weight with its unit", help="68.4 kg (k is enough) or 151 lb")
         for row in (_FIELDS[:3], _FIELDS[3:]):
             self.form.begin_row()
             for name, label in row:
@@ -51,13 +62,23 @@ class VerifyDialog(VisitDialog):
         column.addWidget(self.credentials)
         self.form.submitted.connect(self.credentials.setFocus)
         self.credentials.submitted.connect(self._on_submitted)
-        self.form.focus("mg")
+        self.form.focus("patient")
+
+    def _add_patient(self) -> None:
+        if self._live.desk.asks_identifier(self._live.session_id):
+            self.form.add_text("patient", "Birth date or MRN on the wristband", help=SIMILAR)
+        else:
+            self._add_choice("patient", "Wristband: name, birth date, MRN are these", YES_NO, then="drug")
+
+    def _add_choice(self, name: str, label: str, segments: Sequence[Segment], *, then: str) -> None:
+        """One key chooses and goes on."""
+        field = self.form.add_choice(name, label, segments)
+        field.chosen.connect(lambda _: self.form.focus(then, Qt.FocusReason.TabFocusReason))
 
     def _on_submitted(self, user: str, password: str) -> None:
         values: Mapping[str, str] = self.form.values()
         sentence = self._live.verify_dose(values, user, password)
         self.credentials.show_problem(sentence)
-        self.fit()
         self.fit()
         if not sentence:
             self.accept()
