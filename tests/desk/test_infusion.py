@@ -88,9 +88,7 @@ def test_an_order_begun_but_not_finished_is_not_checked(visit: Visit) -> None:
     with pytest.raises(NotAllowed, match="cannot be checked yet: weight, dose, vial strength"):
         visit.check_dose()
     visit.answer(dose__minutes="40")
-    with pytest.raises(
-        NotAllowed, match="yet: weight, dose, vial strength, volume of the bag, pump rate"
-    ):
+    with pytest.raises(NotAllowed, match="yet: weight, dose, vial strength, volume of the bag, pump rate"):
         visit.check_dose()
 
 

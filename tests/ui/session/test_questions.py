@@ -181,3 +181,20 @@ def test_the_banner_shows_the_whole_name_at_half_again_the_letters(visit_of: Cal
     assert name.text() == "OKAFOR, Amara (Ms)"
     assert name.heightForWidth(name.width()) <= name.height()
     assert text_of(visit, "banner.allergy") == "ALLERGY  Penicillin: rash"
+
+
+def test_a_drink_typed_ahead_of_the_clock_asks_and_no_goes_back_to_what_was_typed(visit: Visit) -> None:
+    visit.open("fasting")
+    visit.type("2130\nyn1130\n")
+    assert visit.snapshot.answer("fasting.fluids") is None
+    shown = item(visit, "fasting.fluids").message()
+    assert shown.startswith("“1130” is still to come, so it is taken as Tue 17-Nov-2026 11:30.")
+    visit.type("n")
+    assert visit.at == "fasting.fluids"
+    assert field(visit, "fasting.fluids").text() == "1130"
+
+
+def test_last_night_ten_is_not_asked_about(visit: Visit) -> None:
+    visit.open("fasting")
+    visit.type("last night 10\n")
+    assert field(visit, "fasting.solids").text() == "Tue 17-Nov 22:00"
