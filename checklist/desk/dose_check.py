@@ -147,9 +147,7 @@ def _number(key: str, text: str) -> Decimal:
     """What was read, in the unit of the record. A weight without its unit is refused: 151 could be either."""
     plain = text.strip()
     if key == "weight" and plain[-1:].isdecimal():
-        raise NotUnderstood(
-            "Weight: type the unit that the scale shows too, like 68.4 kg or 151 lb. Nothing was saved."
-        )
+        raise NotUnderstood("Weight: type the unit that the scale shows too, like 70 kg or 154 lb. Nothing was saved.")
     if key == "weight" and plain[-1:].casefold() == "k":
         plain += "g"
     try:

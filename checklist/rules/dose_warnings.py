@@ -106,7 +106,6 @@ def _one_persons_weight(facts: Facts) -> Iterator[Finding]:
         "Weigh the patient again with somebody watching, or let a third person check.",
         STEP,
         items=("vitals.weight",),
-        source="P",
     )
 
 

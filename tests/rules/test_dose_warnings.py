@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from checklist.model import EventKind, Level, Meaning
+from checklist.model import EventKind, ItemId, Level, Meaning
 from checklist.rules import dose, dose_warnings
 from checklist.rules.facts import Facts
 from checklist.snapshot import Finding, Record, Verdict, VerdictKind
@@ -14,6 +14,7 @@ from tests.rules import build
 from tests.rules.build import DECLINED, PROTOCOL, UNKNOWN, event, facts, moment, signature, with_setting
 from tests.rules.visit import ORDER, STARTED, by_key, checked, fields, infusion, recovery, vectors
 
+WEIGHT = ItemId("vitals.weight")
 PASSES = Verdict(VerdictKind.CLEARED, "Ready to start", "Ready.")
 LEVELS = {"CONFIRM": Level.NOTE, "REVIEW": Level.REVIEW, "DO_NOT_START": Level.STOP}
 
@@ -319,3 +320,30 @@ def test_the_rate_is_told_with_its_limits() -> None:
     one = found({"dose.total_ml": Decimal(1000)}).get("dose.rate")
     assert one is not None
     assert (one.title, one.detail) == ("Pump rate 1500 mL/h", "Usual is 1 to 1200 mL/h.")
+
+
+class TestOnePersonsWeight:
+    """The desk lets it pass only where nobody else could check (reference 5.4)."""
+
+    def entered_by_the_checker(self, here: Facts) -> Facts:
+        weight = here.record.answers[WEIGHT]
+        by = here.record.verifications[-1].by
+        return replace(
+            here, record=replace(here.record, answers={**here.record.answers, WEIGHT: replace(weight, by=by)})
+        )
+
+    def test_a_weight_checked_by_who_entered_it_is_a_note(self) -> None:
+        note = by_key(dose_warnings.findings(self.entered_by_the_checker(checked(facts(ORDER)))))["dose.check_weight"]
+        assert (note.level, note.title) == (Level.NOTE, "The weight was checked by the person who entered it")
+        assert note.detail == (
+            "A second person enters the weight without having seen the first entry. Nobody else could sign here."
+        )
+        assert note.action == "Weigh the patient again with somebody watching, or let a third person check."
+        assert (note.items, note.step) == (("vitals.weight",), "infusion")
+
+    def test_by_another_person_it_is_none(self) -> None:
+        assert "dose.check_weight" not in by_key(dose_warnings.findings(checked(facts(ORDER))))
+
+    def test_a_check_that_does_not_count_says_nothing(self) -> None:
+        here = self.entered_by_the_checker(checked(facts(ORDER), agrees=False))
+        assert "dose.check_weight" not in by_key(dose_warnings.findings(here))

@@ -50,7 +50,7 @@ class VerifyDialog(VisitDialog):
         self.form = Form(self)
         self._add_patient()
         self._add_choice("drug", "Drug on the vial", _DRUGS, then="weight")
-        self.form.add_text("weight", "Weight with its unit", help="68.4 kg (k is enough) or 151 lb")
+        self.form.add_text("weight", "Weight with its unit", help="With kg (k is enough) or lb.")
         for row in (_FIELDS[:3], _FIELDS[3:]):
             self.form.begin_row()
             for name, label in row:
