@@ -93,7 +93,7 @@ def _given(facts: Facts, now: dose.DoseOrder) -> Result | None:
         "to_waste_mg": shown(left, "mg"),
         "to_waste_ml": shown(dose.volume_ml(left, now.concentration), "ml") if left and now.concentration else None,
         "witness_required": bool(left and left > 0) if left is not None else None,
-        "unaccounted_mg": shown(open_mg, "mg"),
+        "unaccounted_mg": shown(open_mg, "ml"),
     }
 
 

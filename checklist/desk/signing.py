@@ -7,12 +7,26 @@ from checklist.desk.authority import MAY, Act
 from checklist.desk.readings import ReadingDesk
 from checklist.desk.seals import WHOLE_RECORD, clearance_seal, seal, waste_seal
 from checklist.errors import NotAllowed, NotUnderstood
-from checklist.model import Choice, EntryKind, EventKind, ItemId, Level, Meaning, Role, RowId, SessionId, Staff
+from checklist.model import (
+    Choice,
+    EntryKind,
+    EventKind,
+    ItemId,
+    Level,
+    Meaning,
+    Role,
+    RowId,
+    SessionId,
+    Staff,
+    StaffId,
+)
 from checklist.parse import parse_text
 from checklist.rules.standing import end_key
-from checklist.snapshot import Finding, Snapshot
+from checklist.snapshot import Finding, Record, Snapshot
 
 WASTED = ItemId("waste.wasted_mg")
+ACCOUNTED = (ItemId("waste.drawn_mg"), WASTED)
+"""What the witness of the waste signs for: whoever entered either amount is one of the two people, not the other."""
 SIGNERS = {
     Meaning.CHECKED: Act.CLEAR_CHECKED,
     Meaning.PROVIDER_CLEARED: Act.CLEAR_PROVIDER,
@@ -182,8 +196,8 @@ class SigningDesk(ReadingDesk):
                     raise NotAllowed(f"The clearance cannot be signed yet. {snapshot.clearance.sentence}")
 
     def _is_second_person(self, session_id: SessionId, person: Staff) -> None:
-        if self._record(session_id).answers[WASTED].by == person.id:
-            why = "The person who entered the waste cannot witness it. A second person signs."
+        if person.id in waste_entered_by(self._record(session_id)):
+            why = "Who entered what was drawn up or wasted cannot witness it. A second person signs."
             self._refuse(person, Act.WITNESS_WASTE, why, session_id)
 
     def discharge_blockers(self, snapshot: Snapshot) -> tuple[str, ...]:
@@ -203,6 +217,11 @@ class SigningDesk(ReadingDesk):
                 return seal(log)
             case _:
                 return clearance_seal(log, self.protocol, self._patient_of(session_id))
+
+
+def waste_entered_by(record: Record) -> frozenset[StaffId]:
+    """Who entered what was drawn up or wasted: none of them can be the witness (reference 5.5)."""
+    return frozenset(record.answers[item].by for item in ACCOUNTED if item in record.answers)
 
 
 def _may_stand(found: Finding, choice: Choice) -> None:

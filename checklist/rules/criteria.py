@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from checklist.model import Meaning, Reading
 from checklist.rules.baseline import baseline_reading, baseline_values
-from checklist.rules.dose import given, rounded, unaccounted_mg, written
+from checklist.rules.dose import given, unaccounted_mg, written
 from checklist.rules.facts import Facts
 from checklist.rules.schedule import clocks, ready_at, stopped
 from checklist.rules.scores import (
@@ -253,10 +253,7 @@ def _reversal(facts: Facts) -> Standing:
 
 
 def _waste(facts: Facts) -> Standing:
-    """Drawn = given + wasted, where given is computed from the mL that the pump gave.
-
-    Only what is left over is rounded, to the 0.1 mg that a dose is recorded in: no step before it (reference 5.5).
-    """
+    """Drawn = given + wasted, where given is computed from the mL that the pump gave (reference 5.5)."""
     title, got = "Drug accounted for", given(facts)
     drawn, wasted = (facts.number(item) for item in WASTE_ITEMS)
     if not all(facts.is_answered(item) for item in WASTE_ITEMS):
@@ -269,7 +266,7 @@ def _waste(facts: Facts) -> Standing:
         met = Met.UNANSWERED if stopped(facts) is None else Met.NOT_MET
         inputs = (("drawn", number(drawn)), ("wasted", number(wasted)))
         return Standing("waste", title, met, "the amount given is not known", items=WASTE_ITEMS, inputs=inputs)
-    gap = rounded(unaccounted_mg(drawn, got.given_mg, wasted), 1)
+    gap = unaccounted_mg(drawn, got.given_mg, wasted)
     sure = f" ({got.uncertain})" if got.uncertain else ""
     amounts = f"drawn {number(drawn)} mg, given {written(got.given_mg, 2)} mg{sure}, wasted {number(wasted)} mg"
     word = f"DISCREPANCY, {number(abs(gap))} mg {'missing' if gap > 0 else 'too much'}: "

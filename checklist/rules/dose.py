@@ -80,8 +80,13 @@ def waste_mg(vial_mg: Decimal, given: Decimal) -> Decimal:
 
 
 def unaccounted_mg(drawn: Decimal, given: Decimal, wasted: Decimal) -> Decimal:
-    """drawn - given - wasted, each as recorded; tolerance 0, so anything but 0 is a discrepancy (reference 5.5)."""
-    return drawn - given - wasted
+    """drawn - given - wasted in mg; tolerance 0, so anything but 0 is a discrepancy (reference 5.5).
+
+    Only what the pump gave is rounded, to the hundredth that can be typed or to the tenth that a dose is recorded in:
+    waste that goes with either is right.
+    """
+    gone = drawn - wasted
+    return Decimal(0) if gone == rounded(given, 1) else rounded(gone - given, 2)
 
 
 def ideal_weight(sex: Sex, height_cm: Decimal) -> Decimal | None:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from checklist.model import Answer, EventKind, ItemId, Meaning, StaffId
-from checklist.rules.dose import given, rounded, unaccounted_mg
+from checklist.rules.dose import given, unaccounted_mg
 from checklist.rules.facts import Facts
 from checklist.rules.texts import number
 from checklist.snapshot import DrugLine
@@ -25,7 +25,7 @@ def line(facts: Facts, name: Callable[[StaffId], str]) -> DrugLine:
     mg = got.given_mg if got else None
     gap = None
     if drawn is not None and wasted is not None and mg is not None:
-        gap = rounded(unaccounted_mg(drawn, mg, wasted), 1)
+        gap = unaccounted_mg(drawn, mg, wasted)
     strength, expiry = facts.word("dose.concentration"), facts.day("dose.expiry")
     entered = facts.answer(DRAWN)
     witness = facts.record.signature(Meaning.WITNESSED_WASTE)

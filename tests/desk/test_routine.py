@@ -131,6 +131,16 @@ def test_waste_needs_a_witness_who_did_not_enter_it(recovered: Visit) -> None:
     assert recovered.sign(Meaning.WITNESSED_WASTE, user="lee").discharge.passes
 
 
+def test_who_entered_what_was_drawn_up_is_no_witness_of_the_waste(recovered: Visit) -> None:
+    recovered.answer(waste__drawn_mg="50")
+    recovered.desk.hand_over(recovered.session, "34.2 mg given", giver=("ortiz", PASSWORD), taker=("lee", PASSWORD))
+    recovered.answer(waste__wasted_mg="15.8")
+    for nurse in ("ortiz", "lee"):
+        with pytest.raises(NotAllowed, match="drawn up or wasted"):
+            recovered.sign(Meaning.WITNESSED_WASTE, user=nurse)
+    assert recovered.sign(Meaning.WITNESSED_WASTE, user="menon").discharge.passes
+
+
 def test_a_witness_no_longer_counts_when_the_amount_changes(recovered: Visit) -> None:
     recovered.answer(waste__drawn_mg="50", waste__wasted_mg="15.8")
     recovered.sign(Meaning.WITNESSED_WASTE, user="lee")

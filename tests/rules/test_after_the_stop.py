@@ -79,6 +79,14 @@ def test_a_stop_at_an_odd_volume_is_accounted_for_to_a_tenth_of_a_milligram() ->
         assert met(said, "waste", events=(STARTED, stop)) is expected
 
 
+def test_three_hundredths_of_a_milligram_that_nobody_accounts_for_are_a_discrepancy() -> None:
+    exact: dict[str, Said] = {"dose.mg": Decimal("34.2"), "waste.drawn_mg": Decimal(50)}
+    for wasted, expected in (("15.8", Met.MET), ("15.77", Met.NOT_MET), ("15.84", Met.NOT_MET)):
+        assert met({**exact, "waste.wasted_mg": Decimal(wasted)}, "waste") is expected
+    one = criterion(leaving({**exact, "waste.wasted_mg": Decimal("15.77")}), "waste")
+    assert one.detail.startswith("DISCREPANCY, 0.03 mg missing: ")
+
+
 def missing(now: str = "12:15", decisions: tuple[Decision, ...] = ()) -> dict[str, Finding]:
     here = leaving(readings=(), now=now, decisions=decisions)
     return {one.key: one for one in recovery.findings(here)}

@@ -2,6 +2,7 @@
 
 from PySide6.QtWidgets import QHBoxLayout
 
+from checklist.desk.signing import waste_entered_by
 from checklist.model import Meaning, Role, Staff
 from checklist.snapshot import Finding, Met, Snapshot
 from checklist.ui.session.parts.amendments import AmendmentsCard
@@ -70,11 +71,11 @@ class DischargePage(StepPage):
         self.nurse.show_signature(snapshot, desk.people_with(Role.NURSE), desk.me.user, reason)
 
     def _witnesses(self, snapshot: Snapshot) -> tuple[Staff, ...]:
-        """Nurses and providers, without the person who entered the waste."""
-        entered = snapshot.answer("waste.wasted_mg")
+        """Nurses and providers, without whoever entered what was drawn up or wasted."""
+        entered_by = waste_entered_by(snapshot.record)
         roles = (Role.NURSE, Role.PROVIDER)
         people = {one.id: one for role in roles for one in self.live.desk.people_with(role)}
-        return tuple(one for one in people.values() if entered is None or one.id != entered.by)
+        return tuple(one for one in people.values() if one.id not in entered_by)
 
     def focus_first(self) -> None:
         if not self.items.focus_first():
