@@ -42,7 +42,8 @@ def effect_table(snapshot: Snapshot) -> list[Block]:
     if not effects:
         return [paragraph(text("None recorded.", colour=INK_2))]
     head = table_head(("Side effect", "Grade", "From", "Until", "What was done, who"), _EFFECT_EDGES)
-    return [head, *(_effect(snapshot, one, head) for one in effects)]
+    credit = text(snapshot.protocol.texts.get("ctcae_credit", ""), size=7.5, colour=INK_2)
+    return [head, *(_effect(snapshot, one, head) for one in effects), paragraph(credit)]
 
 
 def _done(snapshot: Snapshot, one: Done) -> str:

@@ -46,7 +46,7 @@ def render(snapshot: Snapshot, size: PaperSize) -> bytes:
         *amended.signatures(snapshot),
         *_seal(snapshot),
         *calls.call_section(snapshot),
-        *sections.credits_of(snapshot.protocol, [one.id for one in snapshot.questionnaires]),
+        *sections.credits_of(snapshot.protocol, ["ctcae", *(one.id for one in snapshot.questionnaires)]),
     ]
     return build(identity.frame(Document.RECORD, snapshot), blocks, size)
 

@@ -72,6 +72,12 @@ def test_a_side_effect_prints_what_was_done_when_and_how_it_came_out() -> None:
     assert "outcome: resolved, caused by the infusion: probable" in printed
 
 
+def test_whose_grades_they_are_stands_once_wherever_side_effects_print() -> None:
+    credit = "CTCAE v5.0, National Cancer Institute (NCI)"
+    for kind in (Document.RECORD, Document.TRANSFER):
+        assert flat(render(kind, visit(), PaperSize.LETTER)).count(credit) == 1
+
+
 def test_a_missed_reading_prints_its_reason_and_what_interrupted() -> None:
     why = stamp(StampKind.MISSED, "12:40", due=at("12:10").store(), words="with another patient")
     printed = flat(render(Document.RECORD, visit(why, stamp(StampKind.INTERRUPTION, "12:08")), PaperSize.LETTER))

@@ -17,6 +17,7 @@ from checklist.ui.widgets.text import buddy_label, text_label
 
 _COLUMNS = (Column("Since", 74), Column("Side effect", 0), Column("Ended", 110))
 _LABEL = "Side effect: first letters, grade (1 mild to 4), what was done"
+_HINT = "On a row: W what was done, outcome, grade · E has ended · Delete entered by mistake"
 _KEYS = {Qt.Key.Key_W: "write", Qt.Key.Key_E: "end", Qt.Key.Key_Delete: "remove"}
 
 
@@ -43,9 +44,7 @@ class EffectsCard(Card):
         self._problem.hide()
         self.table = KeyedTable(_COLUMNS, "Side effects", _KEYS, self)
         self.table.setObjectName("effects.table")
-        self._hint = text_label(
-            "On a row: W what was done, outcome, grade · E has ended · Delete entered by mistake", "help", self
-        )
+        self._hint = text_label(f"{_HINT}. {live.desk.protocol.texts.get('ctcae_credit', '')}", "help", self, wrap=True)
         for widget in (self.preview, self._problem, self.table, self._hint):
             self.body.addWidget(widget)
         self.field.textEdited.connect(self._on_edited)
