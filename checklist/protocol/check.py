@@ -55,6 +55,7 @@ READ_BY_RULES = (
     "fasting.glucose",
     "transport.plan",
     "transport.name",
+    "transport.adult",
     "transport.relationship",
     "medicines.complete",
     "screening.change",

@@ -20,6 +20,7 @@ READY: dict[str, Any] = {
     "fasting.solids": "yesterday 21:30",
     "fasting.fatty": False,
     "fasting.fluids": "08:30",
+    "fasting.gum": "none",
     "transport.plan": "named_adult",
     "transport.name": "Chidi Okafor",
     "transport.relationship": "husband",
@@ -29,6 +30,9 @@ READY: dict[str, Any] = {
     "transport.no_driving": True,
     "medicines.complete": True,
     "substances.last24": False,
+    "substances.intoxicated": False,
+    "screening.infection": False,
+    "screening.cognition": False,
     "screening.pregnancy": "negative",
     "asq.1": False,
     "asq.2": False,
@@ -41,6 +45,7 @@ READY: dict[str, Any] = {
     **{f"phq9.{place}": 0 for place in range(1, 10)},
     **{f"gad7.{place}": 0 for place in range(1, 8)},
     "vitals.weight": 68.4,
+    "vitals.weight_stated": False,
     "vitals.alert": True,
 }
 """A first visit on which everything is answered and nothing is found."""

@@ -95,7 +95,7 @@ class Visit:
         return self.answer(identity__name="yes", identity__born="yes", consent__on_file="yes", consent__discussed="yes")
 
     def fast(self, solids: str = "yesterday 21:30", fluids: str = "06:30") -> Snapshot:
-        return self.answer(fasting__solids=solids, fasting__fatty="no", fasting__fluids=fluids)
+        return self.answer(fasting__solids=solids, fasting__fatty="no", fasting__fluids=fluids, fasting__gum="none")
 
     def arrange_transport(self) -> Snapshot:
         self.desk.same_as_last(self.session, "transport")
@@ -105,15 +105,16 @@ class Visit:
         snapshot = self.desk.same_as_last(self.session, "medicines")
         for row in snapshot.record.current_medicines:
             self.desk.medicine_taken(self.session, row.id, "yesterday 21:00")
-        return self.answer(medicines__complete="yes", substances__last24="no")
+        return self.answer(medicines__complete="yes", substances__last24="no", substances__intoxicated="no")
 
     def screen(self) -> Snapshot:
         self.answer(screening__change="no", screening__new_psychosis="no", screening__after_last="no")
+        self.answer(screening__infection="no", screening__cognition="no", cond__bladder="no")
         self.answer(screening__pregnancy="negative")
         return self.answer_all({f"asq.{number}": "no" for number in (1, 2, 3, 4)})
 
     def measure(self, line: str = BASELINE) -> Snapshot:
-        self.answer(vitals__weight="68.4", vitals__alert="yes")
+        self.answer(vitals__weight="68.4", vitals__weight_stated="no", vitals__alert="yes")
         return self.read(line)
 
     def read(self, line: str) -> Snapshot:

@@ -221,6 +221,7 @@ READY: Mapping[str, Said] = {
     "fasting.solids": moment("2026-11-17 21:30"),
     "fasting.fatty": False,
     "fasting.fluids": moment("08:30"),
+    "fasting.gum": "none",
     "transport.plan": "named_adult",
     "transport.name": "Chidi Okafor",
     "transport.relationship": "husband",
@@ -230,6 +231,9 @@ READY: Mapping[str, Said] = {
     "transport.no_driving": True,
     "medicines.complete": True,
     "substances.last24": False,
+    "substances.intoxicated": False,
+    "screening.infection": False,
+    "screening.cognition": False,
     "screening.pregnancy": "negative",
     "asq.1": False,
     "asq.2": False,
@@ -237,6 +241,7 @@ READY: Mapping[str, Said] = {
     "asq.4": False,
     **_CONDITIONS,
     "vitals.weight": Decimal("68.4"),
+    "vitals.weight_stated": False,
     "vitals.alert": True,
 }
 """A first visit on which everything is answered and nothing is found; the baseline set comes on top."""

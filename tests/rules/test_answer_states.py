@@ -34,7 +34,6 @@ DETAIL = "A detail of an answer that is for a provider already; the reason is sh
 FATTY = "The meal then counts as fatty, and the time is judged for that."
 RECORDED: Mapping[str, str] = {
     **dict.fromkeys(("identity.helper_name", "identity.language", "identity.interpreter_mode"), NAME),
-    **dict.fromkeys(("transport.name", "transport.phone"), NAME),
     **dict.fromkeys(("substances.what", "screening.after_last_what", "asq.how", "asq.describe"), DETAIL),
     **dict.fromkeys(("cond.ketamine_allergy_what", "cond.lung_what", "cond.substance_what"), DETAIL),
     **dict.fromkeys(("cond.bladder_frequency", "cond.bladder_urgency", "cond.bladder_pain"), DETAIL),
@@ -50,6 +49,8 @@ def opened(item: Item) -> dict[str, Said]:
     for condition in item.show_when:
         if condition.item is not None:
             word = condition.answers[0]
+            if word == "answered":  # on a visit that is ready it is
+                continue
             said |= opened(PROTOCOL.item(condition.item))
             said[condition.item] = {"yes": True, "no": False}.get(word, word)
         elif condition.fact == "asq_positive":

@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from checklist.model import AnswerState, Level
-from checklist.protocol import Carry, Gate, Item
+from checklist.protocol import Carry, Gate, Item, NeededFor
 from checklist.rules.gates import findings
 from checklist.rules.texts import fill, number
 from checklist.snapshot import Finding
@@ -84,10 +84,10 @@ def test_unanswered_says_nothing() -> None:
 
 
 def test_an_item_that_is_not_asked_is_not_judged() -> None:
-    assert found("substances.intoxicated", True) is None
-    one = found("substances.intoxicated", True, substances__last24=True)
+    assert found("cond.cpap_used", False) is None
+    one = found("cond.cpap_used", False, cond__sleep_apnoea=True)
     assert one is not None
-    assert one.level is Level.STOP
+    assert one.level is Level.REVIEW
 
 
 def test_unknown_without_a_gate_holds() -> None:
@@ -104,10 +104,10 @@ def test_a_refusal_without_a_gate_is_for_the_provider() -> None:
 
 
 def test_not_applicable_passes_with_a_reason_only_and_is_shown() -> None:
-    told = found("transport.phone", NOT_APPLICABLE, reason="Sits in the room", transport__plan="named_adult")
+    told = found("identity.language", NOT_APPLICABLE, reason="Sign language", identity__help="interpreter")
     assert told is not None
     assert (told.level, told.action) == (Level.INFO, "")
-    assert told.detail == "Sits in the room."
+    assert told.detail == "Sign language."
 
 
 def test_what_was_written_is_told_with_its_note() -> None:
@@ -152,11 +152,59 @@ def test_the_mask_is_asked_for_at_each_visit_and_its_use_once() -> None:
     assert PROTOCOL.item("cond.cpap_used").carry is Carry.NO_CHANGE
 
 
+@pytest.mark.parametrize("said", [True, False, UNKNOWN, DECLINED, NOT_APPLICABLE])
+def test_everybody_is_looked_at_whatever_is_said_of_substances(said: Said) -> None:
+    seems = found("substances.intoxicated", True, substances__last24=said)
+    assert seems is not None
+    assert (seems.level, seems.title) == (Level.STOP, "Seems intoxicated")
+
+
+@pytest.mark.parametrize("item", ["transport.name", "transport.phone"])
+def test_an_escort_is_never_without_a_name_or_a_phone_number(item: str) -> None:
+    one = found(item, NOT_APPLICABLE, reason="Comes later", transport__plan="named_adult")
+    assert one is not None
+    assert one.level is Level.HOLD
+    assert found(item, NOT_APPLICABLE, reason="Goes alone", transport__plan="rideshare_alone") is None
+
+
+@pytest.mark.parametrize("said", ["in_mouth", UNKNOWN, DECLINED, NOT_APPLICABLE])
+def test_gum_that_nobody_looked_for_counts_as_gum_in_the_mouth(said: Said) -> None:
+    one = found("fasting.gum", said)
+    assert one is not None
+    assert one.level is Level.REVIEW
+    assert found("fasting.gum", "none") is None
+
+
 @pytest.mark.parametrize("said", [True, UNKNOWN, DECLINED, NOT_APPLICABLE])
-def test_whoever_does_not_say_no_to_substances_is_looked_at(said: Said) -> None:
-    asked = PROTOCOL.item("substances.intoxicated")
-    assert facts({"substances.last24": said}).is_visible(asked)
-    assert not facts({"substances.last24": False}).is_visible(asked)
+def test_a_weight_counts_as_measured_only_when_somebody_says_so(said: Said) -> None:
+    one = found("vitals.weight_stated", said, vitals__weight=Decimal(70))
+    assert one is not None
+    assert (one.level, one.title) == (Level.REVIEW, "Weight was stated, not measured")
+    assert found("vitals.weight_stated", False, vitals__weight=Decimal(70)) is None
+
+
+@pytest.mark.parametrize("item", ["screening.infection", "screening.cognition", "cond.bladder"])
+def test_infection_memory_and_bladder_are_asked_at_each_visit(item: str) -> None:
+    last = facts({item: "no" if item.startswith("cond.") else False}).record
+    here = facts({"screening.change": False}, last=last)
+    assert here.is_visible(PROTOCOL.item(item))
+    assert not here.is_answered(item)
+    assert PROTOCOL.item(item).needed_for is NeededFor.CLEARANCE
+
+
+@pytest.mark.parametrize("said", [True, UNKNOWN, DECLINED, NOT_APPLICABLE])
+@pytest.mark.parametrize("item", ["screening.infection", "screening.cognition"])
+def test_an_infection_or_a_worse_memory_is_for_the_provider(item: str, said: Said) -> None:
+    one = found(item, said, reason="Was not asked")
+    assert one is not None
+    assert one.level is Level.REVIEW
+
+
+@pytest.mark.parametrize("said", [False, UNKNOWN, DECLINED])
+def test_an_escort_whose_identity_nobody_saw_is_for_the_provider(said: Said) -> None:
+    one = found("handover.id_seen", said)
+    assert one is not None
+    assert (one.level, one.step) == (Level.REVIEW, "discharge")
 
 
 def test_the_family_as_interpreter_is_for_the_provider() -> None:
@@ -226,14 +274,11 @@ def test_a_follow_up_that_is_no_longer_asked_is_not_told() -> None:
 
 
 def test_a_follow_up_by_key_belongs_to_the_decision_too() -> None:
-    sober, drunk = (
-        found("substances.last24", True, substances__what="Beer", substances__intoxicated=seems)
-        for seems in (False, True)
-    )
-    assert sober is not None
-    assert drunk is not None
-    assert ("substances.intoxicated", "no") in sober.inputs
-    assert sober.fingerprint != drunk.fingerprint
+    mild, sore = (found("cond.bladder", "symptoms", cond__bladder_pain=pain) for pain in (False, True))
+    assert mild is not None
+    assert sore is not None
+    assert ("cond.bladder_pain", "no") in mild.inputs
+    assert mild.fingerprint != sore.fingerprint
 
 
 def test_glp1_questions_are_judged_when_the_medicine_is_listed() -> None:

@@ -189,9 +189,9 @@ def answer_all_before(visit: Visit) -> None:
 def type_all_before(visit: Visit) -> None:
     """The same as a nurse types it, key by key."""
     visit.type("yyyy\n")  # identity and consent
-    visit.type("2030\nyn0800\n\n")  # fasting; yes, half past eight of yesterday
+    visit.type("2030\nyn0800\n1\n")  # fasting; yes, half past eight of yesterday; no gum
     visit.type("s1y\n")  # transport as last time; escort in the clinic; no-driving advice understood
     visit.press(Qt.Key.Key_S, Qt.KeyboardModifier.AltModifier)
-    visit.type("yyyyyyn\n")  # five medicines, list complete, no other substances
-    visit.type("nnn1nnnn\n")  # screening
-    visit.type("68.4\ny128/80 72 98 14 36.6\n\n")  # weight, alert, baseline, on
+    visit.type("yyyyyynn\n")  # five medicines, list complete, no other substances, not intoxicated
+    visit.type("nnnnn1nnnnn\n")  # screening
+    visit.type("68.4\nny128/80 72 98 14 36.6\n\n")  # weight, alert, baseline, on
