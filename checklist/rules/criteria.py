@@ -1,14 +1,16 @@
 """The discharge criteria, each as it stands now (reference 9.1)."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
 
-from checklist.model import Meaning, Reading
+from checklist.model import ItemId, Meaning, Reading
 from checklist.rules.baseline import baseline_reading, baseline_values
+from checklist.rules.criterion import POLICY, Standing
 from checklist.rules.dose import given, unaccounted_mg, written
 from checklist.rules.facts import Facts
+from checklist.rules.lasting import held_against, others
 from checklist.rules.schedule import clocks, ready_at, stopped
 from checklist.rules.scores import (
     aldrete,
@@ -23,33 +25,14 @@ from checklist.rules.scores import (
 )
 from checklist.rules.texts import number
 from checklist.snapshot import Met, Score
-from checklist.times import Moment, written_length, written_time
+from checklist.times import written_length, written_time
 
-POLICY = "clinic policy"
 TREATABLE = {"nausea": ("nausea", "vomiting"), "pain": ("headache", "iv_site", "other")}
 WASTE_ITEMS = ("waste.drawn_mg", "waste.wasted_mg")
 SCORE_ITEMS = {
     "aldrete": ("aldrete.activity", "aldrete.respiration", "aldrete.consciousness"),
     "mpadss": ("mpadss.ambulation", "mpadss.nausea", "mpadss.pain", "mpadss.bleeding"),
 }
-Inputs = tuple[tuple[str, str], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """A criterion as judged. `inputs` bind a provider's decision; `until` when time alone will meet it.
-
-    `items` are the questions that it reads: it is only theirs to answer while one of them is open.
-    """
-
-    key: str
-    title: str
-    met: Met
-    detail: str
-    source: str = POLICY
-    items: tuple[str, ...] = ()
-    inputs: Inputs = ()
-    until: Moment | None = None
 
 
 def within_percent(baseline: Decimal, now: Decimal | int, percent: Decimal) -> bool:
@@ -63,6 +46,10 @@ def standings(facts: Facts) -> tuple[Standing, ...]:
 
 
 def _standings(facts: Facts) -> tuple[Standing, ...]:
+    return (*(held_against(facts, one) for one in _each(facts)), *others(facts))
+
+
+def _each(facts: Facts) -> tuple[Standing, ...]:
     return (
         _observed(facts),
         _vitals(facts),
@@ -81,7 +68,7 @@ def _standings(facts: Facts) -> tuple[Standing, ...]:
         *_witness(facts),
         _said_yes(facts, "written", "Written instructions given"),
         _said_yes(facts, "understood", "Instructions said back"),
-        _said_yes(facts, "escort", "Escort is here"),
+        _escort(facts),
     )
 
 
@@ -179,6 +166,14 @@ def _word_test(
 
 def _said_yes(facts: Facts, key: str, title: str) -> Standing:
     return _word_test(facts, key, title, f"discharge.{key}", lambda word: word == "yes")
+
+
+def _escort(facts: Facts) -> Standing:
+    """The tick holds for the escort it was made for (reference 12.4)."""
+    test, own = _said_yes(facts, "escort", "Escort is here"), facts.record.answers.get(ItemId("discharge.escort"))
+    if test.met is Met.UNANSWERED and own is not None and facts.is_for_another_escort(own):
+        return replace(test, detail="ticked for another escort or way home")
+    return test
 
 
 def _oriented(facts: Facts) -> Standing:

@@ -19,7 +19,7 @@ from checklist.rules.dose import (
     verification,
     written,
 )
-from checklist.rules.facts import Facts, finding
+from checklist.rules.facts import FAILED, Facts, finding
 from checklist.rules.texts import limit_text, number
 from checklist.snapshot import Finding, Verdict
 from checklist.times import written_clock, written_date
@@ -385,6 +385,7 @@ def _blockers(facts: Facts, clearance: Verdict, evaluated: tuple[Finding, ...]) 
         yield f"Still to answer: {', '.join(missing)}."
     if not missing and verification(facts) is None:
         yield "No second person has checked the dose as it stands now."
+    before = {step.id for step in facts.protocol.steps if step.phase == "before"}  # told by the clearance
     for one in evaluated:
-        if one.step == STEP and one.is_open:
+        if one.is_open and (one.step == STEP or (one.key.startswith(FAILED) and one.step not in before)):
             yield f"{one.title}. {one.action}"

@@ -4,12 +4,14 @@ from collections.abc import Iterator
 
 from checklist.happened import CALL_WORDS
 from checklist.model import EventKind, Level, Stamp, StampKind
-from checklist.rules.facts import Facts, finding
+from checklist.rules.facts import ESCORT, Facts, finding
 from checklist.rules.texts import limit_text, when
 from checklist.snapshot import Finding
 
 STEP = "transport"
 REACHED = "reached"
+WAY_HOME = (*ESCORT, "transport.adult")
+"""What is open here keeps the patient, also when it was answered after the start."""
 
 
 def findings(facts: Facts) -> Iterator[Finding]:

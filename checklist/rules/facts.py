@@ -29,6 +29,10 @@ from checklist.times import Moment, years_between
 
 T = TypeVar("T")
 
+ESCORT = ("transport.plan", "transport.name", "transport.phone")
+"""Who takes the patient home, as agreed."""
+FAILED = "failed."
+"""A finding with a key like this: the rule of that name made a mistake, and what it would have said is not known."""
 EVENTS = ("serious.", "ama.", "drive.", "handover.")
 """Items about something that happened: the stop of the pump makes none of them old."""
 
@@ -127,6 +131,8 @@ class Facts:
         """
         if own.item.startswith("serious."):
             return own.seq < self._last_severe
+        if own.item == "discharge.escort" and self.is_for_another_escort(own):
+            return True
         if own.seq >= self._pump_stopped or own.item.startswith(EVENTS):
             return False
         item = self.protocol.item(own.item)
@@ -137,6 +143,21 @@ class Facts:
         """Where the stop of the pump stands in the journal; 0 while it has not stopped."""
         stopped = self.record.event(EventKind.STOPPED)
         return stopped.seq if stopped else 0
+
+    def is_for_another_escort(self, own: Answer) -> bool:
+        """Way home, name or phone were changed after this tick: it was for somebody else (reference 12.4).
+
+        A closed record stands as it was signed: a name that is corrected there voids nothing.
+        """
+        return not self.record.is_closed and own.seq < max(map(self._last_change, ESCORT))
+
+    def _last_change(self, item_id: str) -> int:
+        """Where an answer became what it is now in the journal; the same answer once more changes nothing."""
+        seq, before = 0, None
+        for one in self.record.history.get(ItemId(item_id), ()):
+            if (one.state, one.value) != before:
+                seq, before = one.seq, (one.state, one.value)
+        return seq
 
     @cached_property
     def _last_severe(self) -> int:

@@ -5,15 +5,16 @@ from dataclasses import dataclass
 
 from checklist.model import Choice, Level
 from checklist.protocol import Item, NeededFor
-from checklist.rules.criteria import Standing, standings
-from checklist.rules.facts import Facts, finding
+from checklist.rules import escort
+from checklist.rules.criteria import standings
+from checklist.rules.criterion import Standing
+from checklist.rules.facts import FAILED, Facts, finding
 from checklist.rules.schedule import clocks, ready_at, stopped
 from checklist.snapshot import Criterion, Finding, Met, Verdict, VerdictKind
 from checklist.times import Moment, written_time
 
 STEP = "discharge"
 MONITORING = "monitor."  # findings with these keys are about the patient's state now, whatever their step
-NOT_JUDGED = "failed.monitoring"
 NOT_CHECKED = "This criterion is still to check."
 _NAMED = 3  # more open criteria than this are counted, not named
 
@@ -130,8 +131,8 @@ def discharge(facts: Facts, evaluated: Iterable[Finding]) -> Verdict:
 
 
 def _concerns(one: Finding) -> bool:
-    """Its own step, the patient's state now, and monitoring that could not be judged: never taken as fine."""
-    return one.step == STEP or one.key.startswith(MONITORING) or one.key == NOT_JUDGED
+    """Its own step, the patient's state now, who takes the patient home, and what could not be judged at all."""
+    return one.step == STEP or one.key.startswith((MONITORING, FAILED)) or one.key in escort.WAY_HOME
 
 
 def _rest(facts: Facts, point: _Point) -> Verdict:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from checklist.errors import NotAllowed
-from checklist.model import EventKind, Level, Meaning, SessionState
+from checklist.model import AnswerState, EventKind, Level, Meaning, SessionState
 from checklist.snapshot import VerdictKind
 from checklist.times import written_time
 from tests.desk.visit import PASSWORD, RECOVERED, Visit, front_door
@@ -114,6 +114,90 @@ def test_a_provider_decides_on_an_escort_who_is_not_there(recovered: Visit) -> N
     finding = next(one for one in recovered.now.discharge.open_findings if one.key == "discharge.escort")
     recovered.decide(finding.key, reason="Husband on the phone, waits at the door")
     assert recovered.sign(Meaning.DISCHARGE).state is SessionState.DISCHARGED
+
+
+def test_the_patient_is_handed_to_the_escort_of_now(visit: Visit) -> None:
+    visit.give()
+    assert visit.recover().discharge.passes
+    changed = visit.answer(transport__name="Ada Okafor", transport__phone="518-555-0199")
+    assert "Escort is here" in changed.discharge.sentence
+    with pytest.raises(NotAllowed, match="Escort is here"):
+        visit.sign(Meaning.DISCHARGE)
+    visit.answer(discharge__escort="yes")
+    assert visit.sign(Meaning.DISCHARGE).state is SessionState.DISCHARGED
+
+
+def test_nobody_leaves_without_a_way_home_whatever_was_ticked(recovered: Visit) -> None:
+    recovered.answer(transport__plan="none", discharge__escort="yes")
+    with pytest.raises(NotAllowed, match="No transport home"):
+        recovered.sign(Meaning.DISCHARGE)
+    recovered.decide("transport.plan", reason="Admitted next door, a nurse walks along")
+    assert recovered.sign(Meaning.DISCHARGE).state is SessionState.DISCHARGED
+
+
+def test_an_escort_whose_identity_was_not_seen_is_for_the_provider(recovered: Visit) -> None:
+    assert not recovered.answer(handover__id_seen="no").discharge.passes
+    recovered.decide("handover.id_seen", reason="Known to us for years")
+    assert recovered.sign(Meaning.DISCHARGE).state is SessionState.DISCHARGED
+
+
+@pytest.mark.parametrize(
+    ("line", "title"),
+    [
+        ("vomiting 2", "Nausea controlled"),
+        ("dizziness 2", "Walks steadily"),
+        ("fall 2", "Walks steadily"),
+        ("dissociation 2", "Dissociation 1 or less"),
+        ("confusion 2", "Awake and oriented"),
+        ("allergic 2", "No other side effect of grade 2 or more"),
+    ],
+)
+def test_a_side_effect_that_lasts_is_decided_before_the_patient_leaves(recovered: Visit, line: str, title: str) -> None:
+    recovered.desk.record_effect(recovered.session, line)
+    with pytest.raises(NotAllowed, match=title):
+        recovered.sign(Meaning.DISCHARGE)
+    (found,) = recovered.now.discharge.open_findings
+    recovered.decide(found.key, reason="Husband is a nurse")
+    assert recovered.sign(Meaning.DISCHARGE).state is SessionState.DISCHARGED
+
+
+def test_a_pressure_that_was_not_for_today_is_still_a_providers_when_it_comes_down(visit: Visit) -> None:
+    visit.prepare("184/96 76 98 14 36.7")
+    visit.clock.advance(minutes=2)
+    visit.desk.record_reading(visit.session, "bp 138/84", confirmed=True)
+    with pytest.raises(NotAllowed, match="must be reviewed"):
+        visit.sign()
+    visit.decide_all()
+    assert visit.sign().record.signature(Meaning.CHECKED) is not None
+
+
+def test_a_meal_of_which_nobody_said_what_it_was_keeps_the_start_for_eight_hours(visit: Visit) -> None:
+    visit.prepare()
+    visit.desk.answer(visit.session, "fasting.fatty", "", state=AnswerState.UNKNOWN)
+    snapshot = visit.answer(fasting__solids="04:00")
+    assert snapshot.earliest_start is not None
+    assert written_time(snapshot.earliest_start) == "12:00"
+    with pytest.raises(NotAllowed, match="8hr if fatty or fried; 10:00 if not"):
+        visit.sign()
+
+
+@pytest.mark.parametrize(
+    "item",
+    [
+        "fasting.gum",
+        "substances.intoxicated",
+        "screening.infection",
+        "screening.cognition",
+        "cond.bladder",
+        "vitals.weight_stated",
+    ],
+)
+def test_each_question_of_the_day_is_asked_before_the_clearance_is_signed(visit: Visit, item: str) -> None:
+    visit.prepare()
+    visit.decide_all()
+    visit.desk.answer(visit.session, item, "", state=AnswerState.UNANSWERED)
+    with pytest.raises(NotAllowed, match="still to answer"):
+        visit.sign()
 
 
 def test_what_was_drawn_up_must_be_given_or_wasted(recovered: Visit) -> None:

@@ -41,8 +41,9 @@ from tests.rules.build import (
     with_limit,
     with_setting,
 )
+from tests.rules.happening import side_effect
 from tests.rules.leaving import DONE, leaving
-from tests.rules.visit import ORDER, STARTED, after, during, infusion
+from tests.rules.visit import ORDER, STARTED, after, during, infusion, with_effects
 
 Look = Callable[[Decimal, Protocol], object]
 ONE, TENTH, MINUTE = Decimal(1), Decimal("0.1"), Decimal(1) / 60
@@ -338,6 +339,11 @@ def reversed_before(minutes: Decimal, protocol: Protocol) -> str:
     return standing(
         leaving({"discharge.no_reversal": "given", "discharge.reversal_at": at}, protocol=protocol), "reversal"
     )
+
+
+def still_dizzy(grade: Decimal, protocol: Protocol) -> str:
+
+    return standing(with_effects(leaving(protocol=protocol), side_effect("dizziness", int(grade))), "gait")
 
 
 def dissociation(value: Decimal, protocol: Protocol) -> str:

@@ -5,13 +5,13 @@ from decimal import Decimal
 
 import pytest
 
-from checklist.model import Decision, EventKind, Level
+from checklist.model import Decision, EventKind, ItemId, Level, Meaning
 from checklist.rules import recovery
 from checklist.rules.evaluate import evaluate
 from checklist.rules.facts import Facts
 from checklist.rules.scores import mpadss
 from checklist.snapshot import Finding, Met, VerdictKind
-from tests.rules.build import Said, answer, decide, event
+from tests.rules.build import Said, answer, decide, event, signature
 from tests.rules.leaving import DONE, SETS, criterion, leaving, met
 from tests.rules.visit import STARTED, after
 
@@ -32,6 +32,26 @@ def test_a_tick_from_before_the_stop_is_asked_again(item: str, key: str) -> None
     assert criterion(ticked(item, 39), key).met is Met.UNANSWERED
     assert criterion(ticked(item, 41), key).met is Met.MET
     assert item in [one.id for one in recovery.missing_items(ticked(item, 39))]
+
+
+def with_escort(*names: tuple[str, int]) -> Facts:
+    """Ticked at entry 50; `names` are the escort's names with their places in the journal."""
+    here = ticked("discharge.escort", 50)
+    said = tuple(replace(answer("transport.name", name), seq=seq) for name, seq in names)
+    return replace(here, record=replace(here.record, history={ItemId("transport.name"): said}))
+
+
+def test_the_escort_is_asked_again_when_another_one_comes() -> None:
+    assert criterion(with_escort(("Chidi", 5), ("Ada", 49)), "escort").met is Met.MET
+    assert criterion(with_escort(("Chidi", 5), ("Chidi", 51)), "escort").met is Met.MET
+    one = criterion(with_escort(("Chidi", 5), ("Ada", 51)), "escort")
+    assert (one.met, one.detail) == (Met.UNANSWERED, "ticked for another escort or way home")
+
+
+def test_a_name_corrected_after_the_discharge_voids_nothing() -> None:
+    here = with_escort(("Chidi", 5), ("Chidi Okafor", 51))
+    closed = replace(here.record, signatures=(signature(Meaning.DISCHARGE),))
+    assert criterion(replace(here, record=closed), "escort").met is Met.MET
 
 
 def test_what_was_drawn_up_before_the_stop_still_counts() -> None:

@@ -1,5 +1,6 @@
 """What is unusual about an order, and what keeps the infusion from starting (reference 5.4)."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -8,10 +9,23 @@ import pytest
 
 from checklist.model import EventKind, ItemId, Level, Meaning
 from checklist.rules import dose, dose_warnings
+from checklist.rules.evaluate import RULES, evaluate
 from checklist.rules.facts import Facts
+from checklist.rules.verdict import clearance
 from checklist.snapshot import Finding, Record, Verdict, VerdictKind
 from tests.rules import build
-from tests.rules.build import DECLINED, PROTOCOL, UNKNOWN, event, facts, moment, signature, with_setting
+from tests.rules.build import (
+    BASELINE,
+    DECLINED,
+    PROTOCOL,
+    UNKNOWN,
+    event,
+    facts,
+    moment,
+    ready,
+    signature,
+    with_setting,
+)
 from tests.rules.visit import ORDER, STARTED, by_key, checked, fields, infusion, recovery, vectors
 
 WEIGHT = ItemId("vitals.weight")
@@ -257,6 +271,16 @@ class TestStart:
             facts(ORDER, now="10:58", signatures=(signature(Meaning.CHECKED),)), PASSES, ()
         )
         assert blockers == ("No second person has checked the dose as it stands now.",)
+
+    @pytest.mark.parametrize(("name", "step"), [(name, step) for name, step, _ in RULES])
+    def test_a_rule_that_failed_blocks_whatever_it_is_about(self, name: str, step: str) -> None:
+        def broken(_: Facts) -> Iterator[Finding]:
+            raise ValueError
+
+        here = facts({**ready(), **ORDER}, now="10:58", readings=(BASELINE,), signatures=(signature(Meaning.CHECKED),))
+        failed = evaluate(here, ((name, step, broken),))
+        (told,) = dose_warnings.start_blockers(checked(here), clearance(here, failed), failed)
+        assert "could not be judged" in told
 
     def test_an_open_finding_of_the_infusion_blocks_until_it_is_decided(self) -> None:
         odd = start_ready(facts({**ORDER, "dose.mg": Decimal(50)}, signatures=(signature(Meaning.CHECKED),)))

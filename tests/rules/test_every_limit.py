@@ -183,24 +183,17 @@ AFTER: dict[str, Case] = {
     "discharge.dbp_below": Case(at.leaves("vitals", "150/{} 130 98 14"), ("met", "not_met", "not_met"), moved=90),
     "discharge.spo2_above": Case(at.leaves("spo2", "118/76 72 {} 14"), MET_ABOVE, moved=95),
     "discharge.dissociation_max": Case(at.dissociation, MET_TO),
+    "discharge.effect_against": Case(at.still_dizzy, ("met", "not_met", "not_met"), moved=1),
     "discharge.reversal_wait": Case(at.reversed_before, MET_FROM, moved=240),
 }
-TWO, THREE = "At most 2 repeats within 30 min.", "At most 3 repeats within 30 min."
-HELD = "Repeat it and call the provider before the start."
 REST = "Let the patient rest {}, then repeat, also on the other arm or with another cuff. The provider decides."
 
 BESIDE: dict[str, Case] = {
     "age.pregnancy_from": Case(desk.may_be_pregnant, (False, True, True), moved=12),
     "age.pregnancy_to": Case(desk.may_be_pregnant, (True, True, False), moved=60),
     "baseline.alert": Case(desk.sedated_before, ("hold", "nothing", "nothing")),
-    "baseline.repeats": Case(
-        partial(desk.told_to_repeat, "repeats", "165/88"),
-        (f"{HELD} {TWO}", f"{HELD} {THREE}", f"{HELD} At most 4 repeats within 30 min."),
-    ),
-    "baseline.repeats_within": Case(
-        partial(desk.told_to_repeat, "repeats_within", "165/88"),
-        (f"{HELD} At most 3 repeats within 29 min.", f"{HELD} {THREE}", f"{HELD} At most 3 repeats within 31 min."),
-    ),
+    "baseline.repeats": Case(desk.repeated, ("note", "note", "review"), moved=2),
+    "baseline.repeats_within": Case(desk.repeated_after, ("note", "note", "review"), moved=20),
     "baseline.rest_from": Case(
         partial(desk.told_to_repeat, "rest_from", "142/88"),
         (REST.format("4 to 15 min"), REST.format("5 to 15 min"), REST.format("6 to 15 min")),

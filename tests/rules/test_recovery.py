@@ -8,13 +8,15 @@ import pytest
 from checklist.model import Choice, Level
 from checklist.rules import criteria as standing
 from checklist.rules import recovery
-from checklist.rules.evaluate import evaluate
+from checklist.rules.evaluate import RULES, evaluate
 from checklist.rules.facts import Facts
 from checklist.snapshot import Finding, Met, VerdictKind
-from tests.rules.build import PROTOCOL, UNANSWERED, moment
+from tests.rules.build import PROTOCOL, UNANSWERED, Said, decide, moment
 from tests.rules.leaving import BREAKS, DONE, SETS, criterion, evaluated, leaving
 from tests.rules.visit import by_key, decimals, infusion, vectors
 from tests.rules.visit import recovery as visit
+
+_ANSWERS = tuple(rule for rule in RULES if rule[0] in ("answers", "recovery"))
 
 
 class TestVectors:
@@ -125,13 +127,27 @@ class TestVerdict:
         other = replace(by_key(evaluated(leaving(BREAKS["gait"])))["discharge.gait"], key="vitals.bp", step="vitals")
         assert recovery.discharge(of, (other,)).kind is VerdictKind.CLEARED
 
-    def test_monitoring_that_could_not_be_judged_is_not_taken_as_fine(self) -> None:
+    @pytest.mark.parametrize(("name", "step"), [(name, step) for name, step, _ in RULES])
+    def test_what_could_not_be_judged_is_not_taken_as_fine(self, name: str, step: str) -> None:
         def broken(_: Facts) -> Iterator[Finding]:
             raise ValueError
 
         of = leaving()
-        failed = evaluate(of, (("monitoring", "infusion", broken),))
+        failed = evaluate(of, ((name, step, broken),))
         assert recovery.discharge(of, failed).kind is VerdictKind.WAITING
+        decided = evaluate(
+            replace(of, record=replace(of.record, decisions=(decide(failed[0]),))), ((name, step, broken),)
+        )
+        assert recovery.discharge(of, decided).kind is VerdictKind.CLEARED_AFTER_REVIEW
+
+    @pytest.mark.parametrize(
+        "said", [{"transport.plan": "none"}, {"transport.plan": "rideshare_alone"}, {"transport.adult": False}]
+    )
+    def test_a_way_home_that_fell_through_keeps_the_patient(self, said: dict[str, Said]) -> None:
+        agreed: dict[str, Said] = {"transport.plan": "named_adult", "transport.adult": True}
+        assert recovery.discharge(leaving(agreed), evaluate(leaving(agreed), _ANSWERS)).passes
+        of = leaving({**agreed, **said})
+        assert not recovery.discharge(of, evaluate(of, _ANSWERS)).passes
 
     def test_walking_with_help_waits_for_a_provider(self) -> None:
         of = leaving(BREAKS["gait"])

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 
 from checklist.model import Reading
-from checklist.rules.criteria import Standing
+from checklist.rules.criterion import Standing
 from checklist.rules.facts import Facts
 from checklist.snapshot import Due, Finding, Score, StepView, Verdict
 from checklist.times import Moment, written_time
