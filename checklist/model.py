@@ -188,10 +188,14 @@ class Quantity:
 
 @dataclass(frozen=True, slots=True)
 class TimeValue:
-    """A time as understood. `estimated` times print as `Approx 14:05`; `latest` is what the rules use (case 12.1)."""
+    """A time as understood. `estimated` times print as `Approx 14:05`; of a range `at` is the later end (case 12.1).
+
+    `earliest` is the other end of a range, for a rule to which a longer time is the worse one.
+    """
 
     at: Moment
     estimated: bool = False
+    earliest: Moment | None = None
 
 
 Value = bool | str | date | Quantity | TimeValue

@@ -54,7 +54,7 @@ def _estimated(answer: Answer, node: Node) -> Answer:
         return answer
     if not isinstance(answer.value, TimeValue):
         flag.fail("only a time can be estimated.", "Leave it out.")
-    return replace(answer, value=TimeValue(answer.value.at, estimated=flag.flag()))
+    return replace(answer, value=replace(answer.value, estimated=flag.flag()))
 
 
 def _value(reader: Reader, node: Node, item: Item) -> Value:
@@ -98,13 +98,12 @@ def _choice(node: Node, item: Item) -> str:
 
 def _time(reader: Reader, node: Node, item: Item) -> TimeValue:
     """`approx 21:30` is an estimate; an estimate as a range is judged by its latest end (case 12.1)."""
-    at, estimated = reader.parsed(
+    return reader.parsed(
         node,
         lambda _: parse_estimate(
             node.text(), lambda words: reader.moment(replace(node, value=words), future=item.future)
         ),
     )
-    return TimeValue(at, estimated=estimated)
 
 
 def quantity(reader: Reader, node: Node, bounds: str) -> Quantity:

@@ -94,7 +94,8 @@ def write_value(value: Value | None) -> Json:
         case Quantity():
             return {"kind": "quantity", "is": str(value.value), "unit": value.unit, "typed": value.typed}
         case TimeValue():
-            return {"kind": "time", "is": value.at.store(), "estimated": value.estimated}
+            earliest = {"earliest": value.earliest.store()} if value.earliest else {}
+            return {"kind": "time", "is": value.at.store(), "estimated": value.estimated, **earliest}
         case _:
             assert_never(value)
 
@@ -115,7 +116,8 @@ def read_value(json: Json) -> Value | None:
         case "quantity":
             return Quantity(Decimal(text_of(json, "is")), text_of(json, "unit"), text_of(json, "typed"))
         case "time":
-            return TimeValue(_moment(json, "is"), bool(json["estimated"]))
+            earliest = _moment(json, "earliest") if "earliest" in json else None
+            return TimeValue(_moment(json, "is"), bool(json["estimated"]), earliest)
         case other:
             raise ValueError(f"not a stored value: {other!r}")
 

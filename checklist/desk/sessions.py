@@ -226,8 +226,7 @@ class SessionDesk(DeskCore):
         def one(words: str) -> Moment:
             return parse_time(words, now, allow_future=item.future, confirmed=confirmed, oldest=oldest)
 
-        at, estimated = parse_estimate(text, one)
-        return TimeValue(at, estimated=estimated)
+        return parse_estimate(text, one)
 
     def _quantity(self, session_id: SessionId, item: Item, text: str, confirmed: bool) -> Quantity:
         quantity = parse_quantity(text, for_parser(self.protocol.bounds[item.bounds]), confirmed=confirmed)

@@ -6,11 +6,12 @@ the set. Earlier readings are named beside it, never averaged away (case 12.5).
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from decimal import Decimal
 
 from checklist.model import ItemId, Level, Quantity, Reading, Stage
 from checklist.rules.bands import Band, band_of, is_outside, worst
-from checklist.rules.baseline_bands import DBP, HR, RR, SBP, SPO2, TEMP
+from checklist.rules.baseline_bands import DBP, HR, RR, SBP, SPO2, TEMP, bp_band
 from checklist.rules.dose import bmi, rounded, written
 from checklist.rules.facts import Facts, finding
 from checklist.rules.texts import limit_text, number
@@ -179,9 +180,45 @@ def _bp(facts: Facts) -> Iterator[Finding]:
         ("diastolic", band_of(dbp, DBP, facts.protocol)),
     )
     heaviest = worst(*(band for _, band in sides))
-    if heaviest is not None:
+    if heaviest is None:
+        yield from _came_down(facts, taken)
+    else:
         why = " and ".join(f"{name} {band.why(facts.protocol)}" for name, band in sides if band is not None)
         yield _outside(facts, taken, f"{why[0].upper()}{why[1:]}", heaviest)
+
+
+def _came_down(facts: Facts, taken: list[_Taken]) -> Iterator[Finding]:
+    """A good pressure after one that was held: three repeats within half an hour are allowed (reference 4.2).
+
+    After more of them, or after a pressure that was not for today, it is still the provider who decides.
+    """
+    held = [(one, band) for one in taken if (band := _held(facts, one)) is not None]
+    if not held:
+        return
+    latest, first = taken[-1], held[0][0]
+    peak, band = max(held, key=lambda pair: pair[1].level.rank)
+    repeats, spent = len(taken) - 1 - taken.index(first), latest.reading.observed.since(first.reading.observed)
+    within = timedelta(minutes=float(facts.limit("baseline.repeats_within")))
+    is_over = repeats > facts.limit("baseline.repeats") or spent > within
+    level = Level.REVIEW if is_over or band.level is Level.STOP else Level.NOTE
+    allowed = f"{number(facts.limit('baseline.repeats'))} within {limit_text(facts, 'baseline.repeats_within')}"
+    yield finding(
+        "vitals.bp",
+        level,
+        f"BP {latest.bare} mmHg, repeat after {', '.join(one.bare for one in taken[:-1])}",
+        f"{peak.bare} at {written_time(peak.reading.observed)}: {band.why(facts.protocol)}. "
+        f"Repeat {repeats} after {written_length(spent)}; {allowed} are allowed.",
+        "The provider decides." if level is Level.REVIEW else "Watch the pressure; every reading is kept.",
+        STEP,
+        source=facts.protocol.source_of(band.limit if band.level is Level.STOP else "baseline.repeats"),
+        inputs=(*latest.inputs, ("after", ", ".join(one.bare for one in taken[:-1])), ("over", str(is_over))),
+    )
+
+
+def _held(facts: Facts, one: _Taken) -> Band | None:
+    """The band of a pressure that keeps the infusion from starting; None for a lower one."""
+    band = bp_band(int(one.value), one.reading.dbp or 0, facts.protocol)
+    return band if band is not None and band.level.rank >= Level.HOLD.rank else None
 
 
 def _plain(facts: Facts, sign: str, bands: tuple[Band, ...]) -> Iterator[Finding]:

@@ -84,8 +84,8 @@ def earliest_start(facts: Facts) -> Moment | None:
 
 
 def solids_category(facts: Facts) -> str:
-    """A meal counts as fatty unless somebody said that it was not; not yet asked counts as light."""
-    return "light_meal" if facts.word("fasting.fatty") in ("no", "") else "fatty_meal"
+    """A meal counts as fatty unless somebody said that it was not."""
+    return "light_meal" if facts.word("fasting.fatty") == "no" else "fatty_meal"
 
 
 def findings(facts: Facts) -> Iterator[Finding]:
@@ -105,14 +105,15 @@ class _Asked:
     short: str
     long: str
     extra: tuple[str, ...] = ()
+    may_be_light: bool = False  # nobody has said whether it was fatty: it counts as fatty
 
 
 _FLUIDS = _Asked("fasting.fluids", "clear_liquid", "Clear fluids", "Last clear fluid")
 
 
 def _solids(facts: Facts) -> _Asked:
-    category = solids_category(facts)
-    return _Asked("fasting.solids", category, "Solids", "Last solid food", ("fasting.fatty",))
+    category, open_ = solids_category(facts), facts.word("fasting.fatty") not in ("yes", "no")
+    return _Asked("fasting.solids", category, "Solids", "Last solid food", ("fasting.fatty",), may_be_light=open_)
 
 
 def _intake(facts: Facts, asked: _Asked) -> Iterator[Finding]:
@@ -123,8 +124,6 @@ def _intake(facts: Facts, asked: _Asked) -> Iterator[Finding]:
         yield _not_known(facts, asked, answer)
         return
     level = _level(facts, asked.category, answer.value.at)
-    if level is Level.CLEAR and _may_still_be_fatty(facts, asked, answer.value.at):
-        return
     close = level is Level.CLEAR and _is_close(facts, asked, answer.value)
     yield _close(facts, asked, answer.value) if close else _judged(facts, asked, answer.value, level)
 
@@ -132,12 +131,6 @@ def _intake(facts: Facts, asked: _Asked) -> Iterator[Finding]:
 def _level(facts: Facts, category: str, at: Moment) -> Level | Impossible:
     profile = facts.protocol.setting("fasting_profile")
     return assess(category, hours_between(at, facts.start), facts.protocol, profile)
-
-
-def _may_still_be_fatty(facts: Facts, asked: _Asked, at: Moment) -> bool:
-    """Long enough for a light meal only, and nobody has said yet which it was: nothing is called clear."""
-    undecided = asked.item == "fasting.solids" and not facts.is_answered("fasting.fatty")
-    return undecided and _level(facts, "fatty_meal", at) is not Level.CLEAR
 
 
 def _is_close(facts: Facts, asked: _Asked, value: TimeValue) -> bool:
@@ -207,17 +200,31 @@ def _words(
         return title, needed, f"Check this time and the start at {when(facts.start, facts)}."
     if level is Level.CLEAR:
         return f"{asked.short} {length}", needed, ""
-    title, detail = f"{asked.long} {length} before the start", f"{needed} Can start at {can_start}."
-    return title, detail, f"Move the start to {can_start}, or ask the provider."
+    title, move = f"{asked.long} {length} before the start", f"Move the start to {can_start}, or ask the provider."
+    if asked.may_be_light:
+        earlier = f"Can start at {can_start}; at {_if_light(facts, value.at)} if it was neither fatty nor fried."
+        return title, f"{needed} {earlier}", f"Ask what it was. {move}"
+    return title, f"{needed} Can start at {can_start}.", move
+
+
+def _if_light(facts: Facts, at: Moment) -> str:
+    """When the start would be allowed, had the meal been a light one."""
+    hours = needed_hours("light_meal", facts.protocol, facts.protocol.setting("fasting_profile"))
+    return when(at.to_minute().plus(hours=float(hours)), facts)
 
 
 def cause(facts: Facts, key: str) -> str:
-    """`last solid food 07:20 (6hr)`: the intake behind a finding and the time it needs; empty for other keys."""
+    """`last solid food 07:20 (6hr)`: the intake behind a finding and the time it needs; empty for other keys.
+
+    `(8hr if fatty or fried; 13:20 if not)` while nobody has said which it was.
+    """
     asked = next((one for one in (_solids(facts), _FLUIDS) if one.item == key), None)
     at = facts.moment(key) if asked else None
     if asked is None or at is None:
         return ""
     needed = written_length(timedelta(hours=float(_hours(facts, asked))))
+    if asked.may_be_light:
+        needed = f"{needed} if fatty or fried; {_if_light(facts, at)} if not"
     return f"{asked.long[0].lower()}{asked.long[1:]} {when(at, facts)} ({needed})"
 
 
@@ -227,6 +234,8 @@ def _hours(facts: Facts, asked: _Asked) -> Decimal:
 
 def _needed(facts: Facts, asked: _Asked) -> str:
     """`6 h are needed.`"""
+    if asked.may_be_light:
+        return f"{number(_hours(facts, asked))} h are needed if it was fatty or fried."
     after = " after fatty food" if asked.category == "fatty_meal" else ""
     return f"{number(_hours(facts, asked))} h are needed{after}."
 
@@ -243,14 +252,16 @@ def _inputs(facts: Facts, asked: _Asked) -> tuple[tuple[str, str], ...]:
 
 
 def _long_fast(facts: Facts) -> Iterator[Finding]:
-    at = facts.moment("fasting.solids")
-    if at is None or not FACTS["fasts_on_insulin"](facts):
+    answer = facts.answer("fasting.solids")
+    if answer is None or not isinstance(answer.value, TimeValue) or not FACTS["fasts_on_insulin"](facts):
         return
+    at = _longest_ago(facts, answer.value)
     if hours_between(at, facts.start) > facts.limit("fasting.diabetic_long"):
+        up_to = "Up to " if answer.value.estimated else ""
         yield finding(
             "fasting.long",
             Level.REVIEW,
-            f"{written_length(facts.start.since(at.to_minute()))} without food on insulin or a sulfonylurea",
+            f"{up_to}{written_length(facts.start.since(at.to_minute()))} without food on insulin or a sulfonylurea",
             f"More than {limit_text(facts, 'fasting.diabetic_long')}: glucose may be low.",
             "Check glucose now. The provider decides.",
             STEP,
@@ -258,6 +269,12 @@ def _long_fast(facts: Facts) -> Iterator[Finding]:
             source=facts.protocol.source_of("fasting.diabetic_long"),
             inputs=(("fasting.solids", at.store()), ("planned", facts.record.session.planned.store())),
         )
+
+
+def _longest_ago(facts: Facts, value: TimeValue) -> Moment:
+    """The earliest that an estimated meal can have been: to whom fasting is a danger, that end is the worse one."""
+    margin = float(facts.limit("fasting.estimate_margin")) if value.estimated else 0.0
+    return value.earliest or value.at.plus(minutes=-margin)
 
 
 def _glucose(facts: Facts) -> Iterator[Finding]:

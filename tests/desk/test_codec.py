@@ -56,7 +56,7 @@ values: st.SearchStrategy[Value | None] = st.one_of(
     texts,
     st.dates(),
     st.builds(Quantity, decimals, texts, texts),
-    st.builds(TimeValue, moments, st.booleans()),
+    st.builds(TimeValue, moments, st.booleans(), st.none() | moments),
 )
 rows = texts.map(RowId)
 staff = texts.map(StaffId)

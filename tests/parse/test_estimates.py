@@ -10,8 +10,15 @@ NOW = Moment.stored("2026-11-18T10:42:00.000000-05:00[America/New_York]")
 
 
 def estimate(text: str) -> tuple[str, bool]:
-    at, estimated = parse_estimate(text, lambda words: parse_time(words, NOW, confirmed=True))
-    return written_clock(at, NOW.local.date()), estimated
+    found = parse_estimate(text, lambda words: parse_time(words, NOW, confirmed=True))
+    return written_clock(found.at, NOW.local.date()), found.estimated
+
+
+def test_the_earlier_end_of_a_range_is_kept_too() -> None:
+    found = parse_estimate("between yesterday 18:00 and yesterday 20:00", lambda words: parse_time(words, NOW))
+    assert found.earliest is not None
+    assert written_clock(found.earliest, NOW.local.date()) == "Yesterday 18:00"
+    assert parse_estimate("about 0700", lambda words: parse_time(words, NOW)).earliest is None
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from checklist.desk.bounds import for_vitals
 from checklist.desk.sessions import _planned
 from checklist.desk.similar import similar
 from checklist.errors import NeedsConfirmation, NotUnderstood
-from checklist.model import PatientId
+from checklist.model import PatientId, Reading
 from checklist.parse import parse_vitals, weight_slip
 from checklist.protocol import Protocol
 from checklist.rules import baseline
@@ -35,6 +35,21 @@ def sedated_before(moaas: Decimal, protocol: Protocol) -> str:
 def told_to_repeat(key: str, line: str, value: Decimal, protocol: Protocol) -> str:
     here = facts(readings=(reading(line),), protocol=with_limit(f"baseline.{key}", value, protocol))
     return next(one.action for one in baseline.findings(here) if one.key == "vitals.bp")
+
+
+def repeated(count: Decimal, protocol: Protocol) -> str:
+    """Held at 10:05 and repeated so often, each minute, until it was good."""
+    held = tuple(reading("165/88", f"10:{5 + place:02d}") for place in range(int(count)))
+    return of_bp((*held, reading("138/84", f"10:{5 + int(count):02d}")), protocol)
+
+
+def repeated_after(minutes: Decimal, protocol: Protocol) -> str:
+    return of_bp((reading("165/88", "10:00"), reading("138/84", f"10:{int(minutes):02d}")), protocol)
+
+
+def of_bp(readings: tuple[Reading, ...], protocol: Protocol) -> str:
+    found = baseline.findings(facts(readings=readings, protocol=protocol))
+    return next(str(one.level) for one in found if one.key == "vitals.bp")
 
 
 def awake(moaas: Decimal, protocol: Protocol) -> str:

@@ -114,6 +114,27 @@ def test_a_repeat_is_judged_and_the_first_reading_still_named() -> None:
     assert (one.level, one.title) == (Level.REVIEW, "BP 142/86 mmHg, repeat after 162/88")
 
 
+def test_a_pressure_that_was_not_for_today_is_named_when_it_comes_down() -> None:
+    one = of(reading("184/96", "10:33"), reading("138/84", "10:35"))["vitals.bp"]
+    assert (one.level, one.title) == (Level.REVIEW, "BP 138/84 mmHg, repeat after 184/96")
+    assert one.detail == "184/96 at 10:33: at or above 180 mmHg. Repeat 1 after 2min; 3 within 30 min are allowed."
+    again = of(reading("184/96", "10:30"), reading("168/90", "10:33"), reading("138/84", "10:35"))["vitals.bp"]
+    assert again.level is Level.REVIEW
+
+
+def test_a_held_pressure_may_come_down_in_three_repeats_within_half_an_hour() -> None:
+    held = [reading("165/88", f"10:0{minute}") for minute in range(4)]
+    in_time = of(*held[:3], reading("138/84", "10:30"))["vitals.bp"]
+    assert (in_time.level, in_time.title) == (Level.NOTE, "BP 138/84 mmHg, repeat after 165/88, 165/88, 165/88")
+    assert of(*held[:1], reading("138/84", "10:31"))["vitals.bp"].level is Level.REVIEW
+    once_more = of(*held, reading("138/84", "10:10"))["vitals.bp"]
+    assert (once_more.level, once_more.action) == (Level.REVIEW, "The provider decides.")
+
+
+def test_a_pressure_that_was_only_for_review_leaves_nothing_when_it_comes_down() -> None:
+    assert "vitals.bp" not in of(reading("150/88", "10:00"), reading("138/84", "10:35"))
+
+
 def test_a_repeat_inside_the_limits_clears_without_losing_the_rest_of_the_set() -> None:
     readings = (reading("142/88 76 98 14 36.7"), reading("138/86", at="10:45"))
     found = of(*readings)

@@ -138,13 +138,22 @@ def test_seconds_do_not_count() -> None:
 def test_a_meal_counts_as_fatty_unless_somebody_says_no(said: Said) -> None:
     one = sure({"fasting.solids": moment("04:00"), "fasting.fatty": said})
     assert (one.level, one.until) == (Level.HOLD, moment("12:00"))
-    assert one.detail == "8 h are needed after fatty food. Can start at 12:00."
+    is_said = said is True
+    assert one.detail == (
+        "8 h are needed after fatty food. Can start at 12:00."
+        if is_said
+        else "8 h are needed if it was fatty or fried. Can start at 12:00; at 10:00 if it was neither fatty nor fried."
+    )
+    assert one.action == f"{'' if is_said else 'Ask what it was. '}Move the start to 12:00, or ask the provider."
 
 
-def test_nothing_is_called_clear_while_the_kind_of_meal_is_open() -> None:
-    assert found({"fasting.solids": moment("04:00")}) is None
+def test_a_meal_of_which_nobody_has_said_what_it_was_holds_for_eight_hours() -> None:
+    one = sure({"fasting.solids": moment("07:20")})
+    assert (one.level, one.until) == (Level.HOLD, moment("15:20"))
+    open_ = facts({"fasting.solids": moment("07:20")})
+    assert earliest_start(open_) == moment("15:20")
+    assert cause(open_, "fasting.solids") == "last solid food 07:20 (8hr if fatty or fried; 13:20 if not)"
     assert sure({"fasting.solids": moment("03:00")}).level is Level.CLEAR
-    assert sure({"fasting.solids": moment("06:00")}).level is Level.HOLD
 
 
 def test_clear_fluids_hold_for_two_hours() -> None:
@@ -174,7 +183,7 @@ def test_an_unknown_meal_is_never_fine(said: Said, level: Level, title: str) -> 
 
 def test_the_reason_is_told_with_the_finding() -> None:
     with_reason = facts({"fasting.solids": answer("fasting.solids", UNKNOWN, reason="Asleep on the sofa")})
-    assert next(findings(with_reason)).detail == "Asleep on the sofa. 6 h are needed."
+    assert next(findings(with_reason)).detail == "Asleep on the sofa. 8 h are needed if it was fatty or fried."
 
 
 def test_an_estimate_is_called_one() -> None:
@@ -240,6 +249,26 @@ def test_over_16_hours_without_food_on_insulin_is_reviewed(at: str, is_long: boo
     assert (one is not None) is is_long
     assert found(said, "fasting.long") is None
     assert one is None or (one.level, one.title[:9]) == (Level.REVIEW, "16hr 1min")
+
+
+@pytest.mark.parametrize(
+    ("said", "title"),
+    [
+        (
+            TimeValue(moment("2026-11-17 20:00"), estimated=True, earliest=moment("2026-11-17 18:00")),
+            "Up to 17hr without food on insulin or a sulfonylurea",
+        ),
+        (
+            TimeValue(moment("2026-11-17 19:15"), estimated=True),
+            "Up to 16hr 15min without food on insulin or a sulfonylurea",
+        ),
+        (TimeValue(moment("2026-11-17 19:30"), estimated=True), None),
+        (TimeValue(moment("2026-11-17 20:00"), estimated=True, earliest=moment("2026-11-17 19:00")), None),
+    ],
+)
+def test_on_insulin_the_longest_that_an_estimate_can_mean_counts(said: TimeValue, title: str | None) -> None:
+    one = found({"fasting.solids": said, "fasting.fatty": False}, "fasting.long", medicines=(medicine("Lantus"),))
+    assert (one.title if one else None) == title
 
 
 @pytest.mark.parametrize(
