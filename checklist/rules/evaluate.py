@@ -27,7 +27,7 @@ from checklist.rules import (
     screening,
     serious,
 )
-from checklist.rules.facts import FAILED, Facts, finding, fingerprint
+from checklist.rules.facts import Facts, finding, fingerprint
 from checklist.snapshot import Finding
 
 Rule = Callable[[Facts], Iterator[Finding]]
@@ -114,7 +114,7 @@ def _guarded(facts: Facts, name: str, step_id: str, rule: Rule) -> list[Finding]
 def _could_not_judge(facts: Facts, name: str, step_id: str, fault: Exception) -> Finding:
     title = next((step.title for step in facts.protocol.steps if step.id == step_id), "A part of the checklist")
     return finding(
-        f"{FAILED}{name}",
+        f"failed.{name}",
         Level.HOLD,
         f"{title} could not be judged",
         "The program made a mistake here. Every answer is saved.",

@@ -132,6 +132,7 @@ def _wrong() -> Iterator[tuple[str, Facts]]:
     yield "emergency", with_stamps(infusion(), stamp(StampKind.EMS_CALLED, "11:14"))
     yield "severe effect", with_effects(infusion(), side_effect("headache", 3))
     yield "severe effect over", with_effects(infusion(), side_effect("headache", 3, ended="11:30"))
+    yield "lasting effects", with_effects(leaving(), side_effect("dizziness", 2), side_effect("allergic", 2, row="e2"))
     yield "craving", with_effects(leaving(), side_effect("craving", 2))
     yield "serious", with_effects(leaving(serious), side_effect("fall", 3))
     yield "not excluded", with_effects(leaving({"serious.life": UNKNOWN}), side_effect("fall", 3))
@@ -232,6 +233,8 @@ def _signs() -> Iterator[tuple[str, Facts]]:
     lines = ("150/95 115 93 22 35", "165/104 132 90 26 38.2", "185/112 38 91 7 36.7", "88/45 45 94 10 36.7")
     for line in lines:
         yield line, before(readings=(reading(line),))
+    for first in ("165/88", "184/96"):
+        yield f"{first} came down", before(readings=(reading(first, at="10:30"), BASELINE))
     yield "on oxygen", before(readings=(reading("118/76 72 98 14 36.7", oxygen_l_min=Decimal(2)),))
     yield "drowsy", before(readings=(reading("118/76 72 98 14 36.7", moaas=4),))
     yield "old set", before(readings=(reading("118/76 72 98 14 36.7", at="09:30"),))

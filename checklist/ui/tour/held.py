@@ -36,7 +36,7 @@ def _held(stage: Stage) -> None:
         driver.type("-4h")
         driver.press("Enter", "N")
         driver.type("-3h")
-        driver.press("Enter")
+        driver.press("Enter", "1")
         driver.picture("held")
         earliest = stage.snapshot.earliest_start
         if earliest is None:
@@ -71,7 +71,7 @@ def _medicines(stage: Stage) -> None:
         driver.expect_focus("medicines.table")
         driver.press("Y")
         driver.expect_focus("medicines.complete")
-        driver.press("Y", "N")
+        driver.press("Y", "N", "N")
         driver.picture("medicines-mixed")
         driver.press("Enter")
 
@@ -79,11 +79,11 @@ def _medicines(stage: Stage) -> None:
 def _rest(stage: Stage) -> None:
     with stage.step("screening and vital signs, blood pressure repeated") as driver:
         driver.expect_focus("screening.change")
-        driver.press("N", "N", "N", "1", "N", "N", "N", "N", "Enter")
+        driver.press("N", "N", "N", "N", "N", "1", "N", "N", "N", "N", "N", "Enter")
         driver.expect_focus("vitals.weight")
         _wait_for_the_stomach(stage)
         driver.type("178 lb")
-        driver.press("Enter", "Y")
+        driver.press("Enter", "N", "Y")
         driver.expect_focus("vitals.line")
         driver.type("1489278981436.9")
         driver.picture("vitals-refused")

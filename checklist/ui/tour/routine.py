@@ -47,7 +47,7 @@ def _before(stage: Stage) -> None:
         driver.type("9p")
         driver.press("Enter", "Y", "N")  # yes, of yesterday
         driver.type("640")
-        driver.press("Enter")
+        driver.press("Enter", "1")
         driver.picture("fasting")
         driver.press("Enter")
     with stage.step("transport home") as driver:
@@ -64,18 +64,18 @@ def _before(stage: Stage) -> None:
         driver.picture("medicines-to-confirm")
         driver.press("Y", "Y", "Y", "Y", "Y")
         driver.expect_focus("medicines.complete")
-        driver.press("Y", "N")
+        driver.press("Y", "N", "N")
         driver.picture("medicines")
         driver.press("Enter")
     with stage.step("medical screening") as driver:
         driver.expect_focus("screening.change")
-        driver.press("N", "N", "N", "1", "N", "N", "N", "N")
+        driver.press("N", "N", "N", "N", "N", "1", "N", "N", "N", "N", "N")
         driver.picture("screening")
         driver.press("Enter")
     with stage.step("vital signs") as driver:
         driver.expect_focus("vitals.weight")
         driver.type("68.4")
-        driver.press("Enter", "Y")
+        driver.press("Enter", "N", "Y")
         driver.expect_focus("vitals.line")
         driver.type("12880729814366")
         driver.picture("vitals-typed")
