@@ -30,7 +30,6 @@ READY: dict[str, Any] = {
     "transport.no_driving": True,
     "medicines.complete": True,
     "substances.last24": False,
-    "substances.intoxicated": False,
     "screening.infection": False,
     "screening.cognition": False,
     "screening.pregnancy": "negative",

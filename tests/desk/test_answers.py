@@ -180,7 +180,9 @@ def test_an_escort_may_come_later_and_a_meal_may_not(visit: Visit) -> None:
 def test_labels_and_introductions_are_filled_in(visit: Visit) -> None:
     desk, snapshot = visit.desk, visit.arrange_transport()
     protocol = desk.protocol
-    assert desk.label(snapshot, protocol.item("screening.change")) == "Any change in health since 11-Nov-2026?"
+    assert desk.label(snapshot, protocol.item("screening.change")) == (
+        "Since 11-Nov-2026: change in health, infection or fever, memory worse, bladder trouble?"
+    )
     assert desk.label(snapshot, protocol.item("discharge.escort")).startswith("Chidi Okafor is here")
     assert desk.help(snapshot, protocol.item("fasting.fatty")) == "Needs 8 hours instead of 6."
     assert "no solids for 6 h" in desk.intro(snapshot, protocol.step_of("fasting.solids"))

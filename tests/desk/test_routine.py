@@ -183,14 +183,7 @@ def test_a_meal_of_which_nobody_said_what_it_was_keeps_the_start_for_eight_hours
 
 @pytest.mark.parametrize(
     "item",
-    [
-        "fasting.gum",
-        "substances.intoxicated",
-        "screening.infection",
-        "screening.cognition",
-        "cond.bladder",
-        "vitals.weight_stated",
-    ],
+    ["fasting.gum", "substances.last24", "screening.change", "vitals.weight_stated"],
 )
 def test_each_question_of_the_day_is_asked_before_the_clearance_is_signed(visit: Visit, item: str) -> None:
     visit.prepare()

@@ -105,11 +105,10 @@ class Visit:
         snapshot = self.desk.same_as_last(self.session, "medicines")
         for row in snapshot.record.current_medicines:
             self.desk.medicine_taken(self.session, row.id, "yesterday 21:00")
-        return self.answer(medicines__complete="yes", substances__last24="no", substances__intoxicated="no")
+        return self.answer(medicines__complete="yes", substances__last24="no")
 
     def screen(self) -> Snapshot:
         self.answer(screening__change="no", screening__new_psychosis="no", screening__after_last="no")
-        self.answer(screening__infection="no", screening__cognition="no", cond__bladder="no")
         self.answer(screening__pregnancy="negative")
         return self.answer_all({f"asq.{number}": "no" for number in (1, 2, 3, 4)})
 

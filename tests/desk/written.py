@@ -52,7 +52,7 @@ def third_session(desk: Desk, clock: ManualClock) -> None:
     visit.answer(transport__plan="named_adult", transport__name="Chidi Okafor", transport__relationship="husband")
     visit.answer(transport__phone="518-555-0142", transport__adult="yes", transport__where="on_site")
     visit.answer(transport__no_driving="yes", medicines__complete="yes", substances__last24="no")
-    visit.answer(substances__intoxicated="no", screening__infection="no", screening__cognition="no")
+    visit.answer(screening__infection="no", screening__cognition="no")
     for medicine in MEDICINES:
         desk.add_medicine(visit.session, medicine, "yesterday 21:00")
     conditions = [item for item in desk.protocol.step_of("asq.1").items if item.id.startswith("cond.")]

@@ -231,7 +231,6 @@ READY: Mapping[str, Said] = {
     "transport.no_driving": True,
     "medicines.complete": True,
     "substances.last24": False,
-    "substances.intoxicated": False,
     "screening.infection": False,
     "screening.cognition": False,
     "screening.pregnancy": "negative",

@@ -152,8 +152,10 @@ def test_the_mask_is_asked_for_at_each_visit_and_its_use_once() -> None:
     assert PROTOCOL.item("cond.cpap_used").carry is Carry.NO_CHANGE
 
 
-@pytest.mark.parametrize("said", [True, False, UNKNOWN, DECLINED, NOT_APPLICABLE])
+@pytest.mark.parametrize("said", [True, UNKNOWN, DECLINED, NOT_APPLICABLE])
 def test_everybody_is_looked_at_whatever_is_said_of_substances(said: Said) -> None:
+    """The question itself asks both: a no says neither, anything else asks for each."""
+    assert PROTOCOL.item("substances.last24").label.endswith("or seems intoxicated now")
     seems = found("substances.intoxicated", True, substances__last24=said)
     assert seems is not None
     assert (seems.level, seems.title) == (Level.STOP, "Seems intoxicated")
@@ -185,11 +187,20 @@ def test_a_weight_counts_as_measured_only_when_somebody_says_so(said: Said) -> N
 
 @pytest.mark.parametrize("item", ["screening.infection", "screening.cognition", "cond.bladder"])
 def test_infection_memory_and_bladder_are_asked_at_each_visit(item: str) -> None:
+    """One key says no to all of them and to any change; anything else asks each of them."""
     last = facts({item: "no" if item.startswith("cond.") else False}).record
-    here = facts({"screening.change": False}, last=last)
-    assert here.is_visible(PROTOCOL.item(item))
-    assert not here.is_answered(item)
+    assert facts({"screening.change": False}, last=last).is_answered(item)
+    for said in (True, UNKNOWN, DECLINED):
+        assert not facts({"screening.change": said}, last=last).is_answered(item)
     assert PROTOCOL.item(item).needed_for is NeededFor.CLEARANCE
+    label = PROTOCOL.item("screening.change").label
+    assert all(word in label for word in ("infection or fever", "memory", "bladder"))
+
+
+def test_an_infection_of_last_time_is_for_the_provider_until_somebody_says_that_it_is_over() -> None:
+    last = facts({"screening.infection": True}).record
+    here = {one.key: one.level for one in findings(facts({"screening.change": False}, last=last))}
+    assert here["screening.infection"] is Level.REVIEW
 
 
 @pytest.mark.parametrize("said", [True, UNKNOWN, DECLINED, NOT_APPLICABLE])

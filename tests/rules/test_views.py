@@ -69,7 +69,9 @@ def test_texts_are_filled_and_hidden_items_left_out() -> None:
     assert fasting.step.intro == "Planned start 11:00 · no solids for 6 h, fatty food 8 h, clear fluids 2 h"
     assert [one.item.help for one in fasting.items if one.item.id == "fasting.fatty"] == ["Needs 8 hours instead of 6."]
     assert "glp1.raised" not in {one.item.id for one in fasting.items}
-    assert view("screening", here).items[0].item.label == "Any change in health since 28-Oct-2026?"
+    assert view("screening", here).items[0].item.label == (
+        "Since 28-Oct-2026: change in health, infection or fever, memory worse, bladder trouble?"
+    )
 
 
 def test_answers_taken_over_are_marked() -> None:

@@ -71,7 +71,7 @@ def _medicines(stage: Stage) -> None:
         driver.expect_focus("medicines.table")
         driver.press("Y")
         driver.expect_focus("medicines.complete")
-        driver.press("Y", "N", "N")
+        driver.press("Y", "N")
         driver.picture("medicines-mixed")
         driver.press("Enter")
 
@@ -79,7 +79,7 @@ def _medicines(stage: Stage) -> None:
 def _rest(stage: Stage) -> None:
     with stage.step("screening and vital signs, blood pressure repeated") as driver:
         driver.expect_focus("screening.change")
-        driver.press("N", "N", "N", "N", "N", "1", "N", "N", "N", "N", "N", "Enter")
+        driver.press("N", "N", "N", "1", "N", "N", "N", "N", "Enter")
         driver.expect_focus("vitals.weight")
         _wait_for_the_stomach(stage)
         driver.type("178 lb")

@@ -46,7 +46,7 @@ def _before(stage: Stage) -> None:
         driver.expect_focus("fasting.solids")
         driver.type("9p")
         driver.press("Enter", "Y", "N")  # yes, of yesterday
-        driver.type("640")
+        driver.type("7a")
         driver.press("Enter", "1")
         driver.picture("fasting")
         driver.press("Enter")
@@ -64,12 +64,12 @@ def _before(stage: Stage) -> None:
         driver.picture("medicines-to-confirm")
         driver.press("Y", "Y", "Y", "Y", "Y")
         driver.expect_focus("medicines.complete")
-        driver.press("Y", "N", "N")
+        driver.press("Y", "N")
         driver.picture("medicines")
         driver.press("Enter")
     with stage.step("medical screening") as driver:
         driver.expect_focus("screening.change")
-        driver.press("N", "N", "N", "N", "N", "1", "N", "N", "N", "N", "N")
+        driver.press("N", "N", "N", "1", "N", "N", "N", "N")
         driver.picture("screening")
         driver.press("Enter")
     with stage.step("vital signs") as driver:

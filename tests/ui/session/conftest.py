@@ -192,6 +192,6 @@ def type_all_before(visit: Visit) -> None:
     visit.type("2030\nyn0800\n1\n")  # fasting; yes, half past eight of yesterday; no gum
     visit.type("s1y\n")  # transport as last time; escort in the clinic; no-driving advice understood
     visit.press(Qt.Key.Key_S, Qt.KeyboardModifier.AltModifier)
-    visit.type("yyyyyynn\n")  # five medicines, list complete, no other substances, not intoxicated
-    visit.type("nnnnn1nnnnn\n")  # screening
+    visit.type("yyyyyyn\n")  # five medicines, list complete, no other substances
+    visit.type("nnn1nnnn\n")  # screening
     visit.type("68.4\nny128/80 72 98 14 36.6\n\n")  # weight, alert, baseline, on
