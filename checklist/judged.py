@@ -28,6 +28,7 @@ class Finding:
     fingerprint: str = ""
     decision: Decision | None = None  # only when its fingerprint is this one; a postponement stands beyond that
     deciders_needed: int = 1  # so many different providers must let it pass
+    eased: bool = False  # the values are good again; the call stands until a provider has decided
     can_stand: bool = False  # a provider may let it pass for later visits too: the review of a known medicine
 
     @property

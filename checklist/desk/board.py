@@ -141,10 +141,9 @@ def _risk(snapshot: Snapshot, due: Due | None) -> tuple[int, str]:
     """How much waits for somebody, and what: an open call before a pump that stands, before a late reading."""
     if snapshot.state not in IN_CLINIC:
         return 0, ""
-    calls = [one for one in snapshot.findings if one.key.startswith("monitor.") and one.level is Level.STOP]
-    calling = [one.title for one in calls if one.is_open]
-    if calling:
-        return 3, f"Call the provider: {calling[0]}"
+    if snapshot.calls:
+        first = snapshot.calls[0]
+        return 3, f"{'Tell' if first.eased else 'Call'} the provider: {first.title}"
     if snapshot.state is SessionState.PAUSED:
         return 2, "The pump stands"
     late = due is not None and due.state is DueState.LATE

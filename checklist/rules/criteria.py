@@ -201,7 +201,8 @@ def _dissociation(facts: Facts) -> Standing:
     latest = latest_recovery(facts, lambda one: one.dissociation)
     if latest is None or latest.dissociation is None:
         return test
-    words = f"{dissociation_words(latest.dissociation, facts.protocol)} at {written_time(latest.observed)}"
+    named = dissociation_words(latest.dissociation, facts.protocol).lower()
+    words = f"{named} at {written_time(latest.observed)}"
     met = Met.NOT_MET if test.met is Met.MET and latest.dissociation > most else test.met
     return replace(test, met=met, detail=f"{test.detail}; {words}", inputs=(*test.inputs, ("reading", words)))
 

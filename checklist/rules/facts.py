@@ -113,10 +113,12 @@ class Facts:
 
     @property
     def _last_severe(self) -> int:
-        """Where the last severe side effect or line of an emergency stands in the journal; 0 without any."""
+        """Where the last severe side effect, sign or line of an emergency stands in the journal; 0 without any."""
         severe = self.protocol.limit("escalate.effect_now")
         effects = (one.seq for one in self.record.current_effects if one.grade >= severe)
-        return max((*effects, *(one.seq for one in self.record.stamped(*EMERGENCY))), default=0)
+        stamps = (one.seq for one in self.record.stamped(*EMERGENCY))
+        signs = (one.seq for one in self.record.valid_readings() if one.symptoms)
+        return max((*effects, *stamps, *signs), default=0)
 
     def carried(self, item_id: str) -> Answer | None:
         """The newest earlier answer where it stands for this session, else None.
@@ -293,6 +295,7 @@ def finding(
     until: Moment | None = None,
     nobody_overrides: bool = False,
     deciders_needed: int = 1,
+    eased: bool = False,
 ) -> Finding:
     """Build a finding with its fingerprint. Decisions are attached later, by `evaluate`."""
     return Finding(
@@ -309,4 +312,5 @@ def finding(
         nobody_overrides=nobody_overrides,
         fingerprint=fingerprint(key, level, inputs),
         deciders_needed=deciders_needed,
+        eased=eased,
     )

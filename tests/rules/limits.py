@@ -14,6 +14,7 @@ from checklist.protocol import Protocol
 from checklist.rules import (
     baseline,
     criteria,
+    deterioration,
     dose_warnings,
     fasting,
     interval,
@@ -259,12 +260,12 @@ def _stopped(*readings: Reading, now: str = "12:10", protocol: Protocol) -> Fact
 
 
 def news2_total(total: Decimal, protocol: Protocol) -> str:
-    return of(monitoring.findings(_stopped(_NEWS2[int(total)], protocol=protocol)), "monitor.news2")
+    return of(deterioration.findings(_stopped(_NEWS2[int(total)], protocol=protocol)), "monitor.news2")
 
 
 def news2_single(points: Decimal, protocol: Protocol) -> str:
     breathing = {2: "118/76 72 98 24 36.7", 3: "118/76 72 98 25 36.7", 4: "118/76 92 98 25 36.7"}[int(points)]
-    return of(monitoring.findings(_stopped(after(breathing, "11:55", moaas=5), protocol=protocol)), "monitor.news2")
+    return of(deterioration.findings(_stopped(after(breathing, "11:55", moaas=5), protocol=protocol)), "monitor.news2")
 
 
 def missed(count: Decimal, protocol: Protocol) -> str:

@@ -193,6 +193,11 @@ BESIDE: dict[str, Case] = {
     "age.pregnancy_from": Case(desk.may_be_pregnant, (False, True, True), moved=12),
     "age.pregnancy_to": Case(desk.may_be_pregnant, (True, True, False), moved=60),
     "baseline.alert": Case(desk.sedated_before, ("hold", "nothing", "nothing")),
+    "baseline.dissociation_hold": Case(
+        partial(desk.scored_before, "dissociation"), ("nothing", "hold", "hold"), moved=1
+    ),
+    "baseline.agitation_hold": Case(partial(desk.scored_before, "agitation"), ("nothing", "hold", "hold"), moved=1),
+    "baseline.nausea_review": Case(partial(desk.scored_before, "nausea"), ("nothing", "review", "review"), moved=3),
     "baseline.repeats": Case(
         partial(desk.told_to_repeat, "repeats", "165/88"),
         (f"{HELD} {TWO}", f"{HELD} {THREE}", f"{HELD} At most 4 repeats within 30 min."),
