@@ -146,12 +146,18 @@ class DueState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """One planned reading of the schedule and what became of it."""
+    """One reading of the schedule and what became of it: planned, or the repeat that an earlier one asks for."""
 
     at: Moment
     stage: Stage
     state: DueState
     reading: Reading | None = None
+    repeats: str = ""  # of a repeat: which signs, "BP, SpO2"
+
+    @property
+    def what(self) -> str:
+        """What is to be taken, in the middle of a sentence."""
+        return f"{self.repeats} repeat" if self.repeats else "vitals"
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,7 +41,7 @@ def assemble(facts: Facts, clinic: Clinic, staff: Mapping[StaffId, Staff], *, pr
         clearance=clearance,
         discharge=discharge,
         criteria=recovery.criteria(facts, findings),
-        schedule=schedule.planned(facts),
+        schedule=schedule.due(facts),
         clocks=schedule.clocks(facts),
         scores=scores.scores(facts),
         medicine_levels=medication.medicine_levels(facts),
