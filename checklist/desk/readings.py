@@ -16,7 +16,7 @@ from checklist.times import Moment, written_clock
 EXPECTED_AT = {
     Stage.BASELINE: ("bp", "hr", "spo2", "rr", "temp"),
     Stage.INFUSION: ("bp", "hr", "spo2", "rr", "sedation"),
-    Stage.RECOVERY: ("bp", "hr", "spo2", "rr", "sedation"),
+    Stage.RECOVERY: ("bp", "hr", "spo2", "rr", "sedation", "dissociation"),
 }
 """What a full set holds at each stage (reference 6.2)."""
 

@@ -28,6 +28,7 @@ from checklist.rules import (
     recovery,
     screening,
     serious,
+    sets,
 )
 from checklist.rules.facts import Facts, finding, fingerprint
 from checklist.snapshot import Finding
@@ -51,6 +52,7 @@ RULES: tuple[tuple[str, str, Rule], ...] = (
     ("follow-up call", followup.NEXT_VISIT_STEP, followup.findings),
     ("dose", dose_warnings.STEP, dose_warnings.findings),
     ("monitoring", dose_warnings.STEP, monitoring.findings),
+    ("sets", dose_warnings.STEP, sets.findings),
     ("deterioration", deterioration.STEP, deterioration.findings),
     ("escalation", dose_warnings.STEP, escalation.findings),
     ("escort", escort.STEP, escort.findings),

@@ -12,7 +12,7 @@ from checklist.snapshot import MONITORING, Criterion, Finding, Met, Verdict, Ver
 from checklist.times import Moment, written_time
 
 STEP = "discharge"
-NOT_JUDGED = frozenset({"failed.monitoring", "failed.deterioration", "failed.escalation"})
+NOT_JUDGED = frozenset({"failed.monitoring", "failed.deterioration", "failed.sets", "failed.escalation"})
 NOT_CHECKED = "This criterion is still to check."
 _NAMED = 3  # more open criteria than this are counted, not named
 

@@ -21,6 +21,7 @@ from checklist.rules import (
     monitoring,
     schedule,
     scores,
+    sets,
 )
 from checklist.rules.asked import findings as asked
 from checklist.rules.facts import Facts
@@ -292,6 +293,13 @@ def observed(setting: str, since: str, minutes: Decimal, protocol: Protocol) -> 
 def standing(here: Facts, key: str) -> str:
     """How a criterion of the discharge stands."""
     return next(str(one.met) for one in criteria.standings(here) if one.key == key)
+
+
+def dissociation_asked(minutes: Decimal, protocol: Protocol) -> str:
+    """Whether the set at 20 minutes lacks dissociation when it is asked for this often."""
+    taken = during("118/76 72 98 14", "11:20", moaas=5)
+    here = infusion(taken, now="11:22", protocol=with_limit("schedule.dissociation_every", minutes, protocol))
+    return of(sets.findings(here), "monitor.incomplete")
 
 
 def due_for(minutes: Decimal, protocol: Protocol) -> str:

@@ -267,6 +267,7 @@ def _running() -> Iterator[tuple[str, Facts]]:
         ("high twice", (during("185/100", "11:10"), during("186/100", "11:16"))),
         ("high and back", (during("205/125", "11:10"), during("120/80", "11:20"))),
         ("high and struck", (replace(during("205/125", "11:10"), artefact="cuff slipped"),)),
+        ("half a set", (during("120/80 72 98", "11:00"),)),
         ("low", (during("85/50 45 92 9", "11:10"),)),
         ("lower", (during("78/45 38 88 7", "11:10"),)),
         ("fast", (during("120/80 125 98 26", "11:10"), during("120/80 135 98 31", "11:20"))),

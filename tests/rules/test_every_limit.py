@@ -156,6 +156,7 @@ DURING: dict[str, Case] = {
     "escalate.rechecks": Case(at.repeats, ("nothing", "stop", "stop"), moved=5),
     "schedule.infusion_every": Case(partial(at.planned_reading, "infusion_every", 1), ("11:09", "11:10", "11:11")),
     "schedule.recovery_every": Case(partial(at.planned_reading, "recovery_every", 5), ("11:54", "11:55", "11:56")),
+    "schedule.dissociation_every": Case(at.dissociation_asked, ("note", "note", "nothing")),
     "schedule.due_amber": Case(at.due_for, ("due", "due", "overdue"), moved=4),
     "schedule.due_red": Case(at.due_for, ("overdue", "overdue", "late"), moved=4),
     "schedule.longest": Case(at.planned_ahead, ("10 min", "10 min", "10 min")),
