@@ -28,6 +28,7 @@ class Finding:
     fingerprint: str = ""
     decision: Decision | None = None  # only when its fingerprint is this one; a postponement stands beyond that
     deciders_needed: int = 1  # so many different providers must let it pass
+    eased: bool = False  # the values are good again; the call stands until a provider has decided
     can_stand: bool = False  # a provider may let it pass for later visits too: the review of a known medicine
 
     @property
@@ -145,12 +146,18 @@ class DueState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """One planned reading of the schedule and what became of it."""
+    """One reading of the schedule and what became of it: planned, or the repeat that an earlier one asks for."""
 
     at: Moment
     stage: Stage
     state: DueState
     reading: Reading | None = None
+    repeats: str = ""  # of a repeat: which signs, "BP, SpO2"
+
+    @property
+    def what(self) -> str:
+        """What is to be taken, in the middle of a sentence."""
+        return f"{self.repeats} repeat" if self.repeats else "vitals"
 
 
 @dataclass(frozen=True, slots=True)

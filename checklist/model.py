@@ -240,6 +240,7 @@ class Reading:
     agitation: int | None = None  # the upper half of RASS: 0 calm to 4 combative
     symptoms: tuple[str, ...] = ()
     artefact: str = ""  # the reason, when the row is kept but excluded from the rules
+    seq: int = 0  # where it was first written
 
     @property
     def counts(self) -> bool:

@@ -66,6 +66,8 @@ __all__ = [
     "VerdictKind",
 ]
 
+MONITORING = "monitor."
+"""Findings with these keys are about the patient's state now, whatever their step."""
 IN_ERROR = "entered_in_error"
 """How a session ends that was entered in error as a whole."""
 
@@ -311,6 +313,18 @@ class Snapshot:
     given: Given | None = None  # once the pump has stopped and its volume is known
     segments: tuple[Segment, ...] = ()
     questionnaires: tuple[Questionnaire, ...] = ()
+
+    @property
+    def calls(self) -> tuple[Finding, ...]:
+        """What a provider must hear of and has not decided yet, the ones that are not good again first.
+
+        A call of the monitoring; and once the pump has started every stop, whatever step it belongs to: what stops an
+        infusion before the start does so when it is found out while it runs.
+        """
+        started = self.record.event(EventKind.STARTED) is not None
+        stops = (one for one in self.findings if one.level is Level.STOP and one.is_open)
+        found = [one for one in stops if started or one.key.startswith(MONITORING)]
+        return tuple(sorted(found, key=lambda one: one.eased))
 
     def step(self, step_id: str) -> StepView:
         return next(view for view in self.steps if view.step.id == step_id)

@@ -54,9 +54,9 @@ STATUS = {
     SessionState.ENDED: (Level.INFO, "Ended", "Open"),
 }
 DUE = {  # amber from its time, red when late (reference 6.2)
-    DueState.DUE: (Level.REVIEW, "Vitals due"),
-    DueState.OVERDUE: (Level.REVIEW, "Vitals overdue"),
-    DueState.LATE: (Level.STOP, "Vitals late"),
+    DueState.DUE: (Level.REVIEW, "due"),
+    DueState.OVERDUE: (Level.REVIEW, "overdue"),
+    DueState.LATE: (Level.STOP, "late"),
 }
 
 
@@ -151,7 +151,8 @@ def _judged_row(snapshot: Snapshot) -> BoardRow:
     due = snapshot.clocks.next_due if snapshot.clocks else None
     if due and due.state.is_due and snapshot.state in IN_CLINIC:
         action = "Record vitals"
-        level, status = DUE[due.state]
+        level, word = DUE[due.state]
+        status = f"{'Repeat' if due.repeats else 'Vitals'} {word}"
     risk, why = _risk(snapshot, due)
     return BoardRow(
         session=snapshot.record.session,
@@ -171,14 +172,13 @@ def _risk(snapshot: Snapshot, due: Due | None) -> tuple[int, str]:
     """How much waits for somebody, and what: an open call before a pump that stands, before a late reading."""
     if snapshot.state not in IN_CLINIC:
         return 0, ""
-    calls = [one for one in snapshot.findings if one.key.startswith("monitor.") and one.level is Level.STOP]
-    calling = [one.title for one in calls if one.is_open]
-    if calling:
-        return 3, f"Call the provider: {calling[0]}"
+    if snapshot.calls:
+        first = snapshot.calls[0]
+        return 3, f"{'Tell' if first.eased else 'Call'} the provider: {first.title}"
     if snapshot.state is SessionState.PAUSED:
         return 2, "The pump stands"
     late = due is not None and due.state is DueState.LATE
-    return (1, _due(snapshot, due).capitalize()) if late else (0, "")
+    return (1, _capital(_due(snapshot, due))) if late else (0, "")
 
 
 def _now_text(snapshot: Snapshot, due: Due | None) -> str:
@@ -224,8 +224,13 @@ def _due(snapshot: Snapshot, due: Due | None) -> str:
         return ""
     wait = due.at.since(snapshot.now)
     if due.state is DueState.COMING:
-        return f"next vitals in {written_length(wait)}"
-    return "vitals due now" if due.state is DueState.DUE else f"vitals due {written_length(-wait)} ago"
+        return f"next {due.what} in {written_length(wait)}"
+    return f"{due.what} due now" if due.state is DueState.DUE else f"{due.what} due {written_length(-wait)} ago"
+
+
+def _capital(text: str) -> str:
+    """As a sentence begins; the letters of BP and SpO2 stay."""
+    return text[:1].upper() + text[1:]
 
 
 def _joined(*parts: str) -> str:

@@ -162,6 +162,7 @@ def read_reading(entry: Entry) -> Reading:
         oxygen_l_min=_decimal(body, "oxygen_l_min"),
         symptoms=tuple(str(one) for one in symptoms) if isinstance(symptoms, list) else (),
         artefact=text_of(body, "artefact"),
+        seq=entry.seq,
         **numbers,
     )
 

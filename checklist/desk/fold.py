@@ -137,7 +137,8 @@ class _Growing:
         match codec.text_of(entry.body, "table"):
             case "reading":
                 reading = codec.read_reading(entry)
-                self.readings[reading.id] = reading
+                seen = self.readings.get(reading.id, reading)
+                self.readings[reading.id] = replace(reading, seq=seen.seq)
             case "medicine":
                 medicine = codec.read_medicine(entry)
                 self.medicines[medicine.id] = medicine

@@ -8,13 +8,12 @@ from checklist.desk import codec
 from checklist.desk.bounds import for_parser
 from checklist.desk.dose_check import DoseCheckDesk
 from checklist.errors import NotAllowed, NotUnderstood
-from checklist.model import EntryKind, EventKind, Level, SessionId, StaffId
+from checklist.model import EntryKind, EventKind, SessionId, StaffId
 from checklist.parse import Bounds, format_decimal, parse_quantity, parse_text
 from checklist.rules import dose
 from checklist.rules.dose_warnings import start_blockers
 from checklist.snapshot import Record, Snapshot
 
-MONITORED = "monitor."
 PAUSE_REASONS = ("bp", "distress", "vomiting", "iv_failure", "pump_failure", "patient_request", "other")
 STOP_REASONS = ("completed", *PAUSE_REASONS)
 
@@ -73,7 +72,7 @@ class InfusionDesk(DoseCheckDesk):
         return {"reason": words, "code": code, "infused_ml": infused}
 
     def resume(self, session_id: SessionId, counts_from: str = "", rate: str = "") -> Snapshot:
-        """The pump runs again. Not while a sign says stop, unless a provider has decided to go on.
+        """The pump runs again. Not while anything says stop, unless a provider has decided to go on.
 
         `counts_from`: the pump's own counter in mL, when another pump or a cleared one does not count onwards.
         `rate`: mL/h from now on, when it is not the rate of the order; the predicted end follows it.
@@ -106,11 +105,9 @@ class InfusionDesk(DoseCheckDesk):
         return {name: text for name, text in detail.items() if text}
 
     def _may_go_on(self, session_id: SessionId) -> None:
-        for one in self.snapshot(session_id).findings:
-            if one.key.startswith(MONITORED) and one.level is Level.STOP and one.is_open:
-                raise NotAllowed(
-                    f"The infusion was not resumed: {one.title}. {one.action} A provider decides whether it goes on."
-                )
+        for one in self.snapshot(session_id).calls:
+            who = "Nobody can override this." if one.nobody_overrides else "A provider decides whether it goes on."
+            raise NotAllowed(f"The infusion was not resumed: {one.title}. {one.action} {who}")
 
     def stop(self, session_id: SessionId, infused_ml: str, reason: str = "completed") -> Snapshot:
         """The pump is off for good; what was given follows from the volume (reference 5.2)."""

@@ -155,12 +155,12 @@ def _this_morning(desk: Desk, clock: ManualClock, now: Moment, patients: Mapping
     observed, infusing = visit("Nguyễn"), visit("Lindqvist")
     observed.until_the_end()  # 50 minutes, over 57 minutes before now
     clock.advance(minutes=15)
-    observed.read("134/82 76 98 14 s5")
+    observed.read("134/82 76 98 14 s5 d0")
     infusing.cleared()
     clock.advance(minutes=5)
     infusing.start()
     clock.advance(minutes=10)
-    observed.read("126/80 74 98 14 s5")
+    observed.read("126/80 74 98 14 s5 d0")
     infusing.read("146/86 82 97 15 s4")
     for family, minutes in (("Smith", 75), ("Smyth", 120)):
         start = now.plus(minutes=minutes).local

@@ -10,7 +10,7 @@ from checklist.times import ManualClock, Moment
 if TYPE_CHECKING:
     from checklist.desk.practice import Visitor
 
-DURING = ("134/84 78 98 14 s5", "142/88 84 97 14 s4", "148/90 86 97 15 s4", "144/88 84 97 14 s4")
+DURING = ("134/84 78 98 14 s5", "142/88 84 97 14 s4", "148/90 86 97 15 s4 d1", "144/88 84 97 14 s4")
 CALL = {
     "call.reached": "patient",
     "call.born": "yes",
@@ -24,7 +24,7 @@ CALL = {
     "call.next": "yes",
     "call.told": "not_needed",
 }
-AFTER = ("136/84 78 98 14 s5", "130/82 74 98 14 s5")
+AFTER = ("136/84 78 98 14 s5 d0", "130/82 74 98 14 s5 d0")
 PHQ9 = "221212110"
 GAD7 = "1121011"
 """Answers of both questionnaires, 0-3 each: 12 and 7."""
@@ -67,7 +67,7 @@ class Visit:
             self.read(line)
             self._clock.advance(minutes=10)
         self._desk.stop(self.session, "50")
-        self.read("140/86 82 97 14 s4")
+        self.read("140/86 82 97 14 s4 d1")
         self._desk.record_effect(self.session, "dizziness 1")
 
     def cleared(self) -> None:

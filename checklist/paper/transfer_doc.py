@@ -7,7 +7,7 @@ from checklist.paper.kinds import Document, PaperSize
 from checklist.paper.layout import Block, Cell, Row, heading, paragraph
 from checklist.paper.signatures import ink_only
 from checklist.paper.text import INK, INK_2, Span, text
-from checklist.snapshot import Snapshot
+from checklist.snapshot import MONITORING, Snapshot
 from checklist.times import written_length
 
 
@@ -49,7 +49,9 @@ def _drug(snapshot: Snapshot) -> Row:
 
 def _state(snapshot: Snapshot) -> list[Block]:
     """What calls for a provider now, and the last set that was taken."""
-    calling = [one for one in snapshot.findings if one.level is Level.STOP and one.key.startswith("monitor.")]
+    calls = {one.key for one in snapshot.calls}
+    stops = [one for one in snapshot.findings if one.level is Level.STOP]
+    calling = [one for one in stops if one.key in calls or one.key.startswith(MONITORING)]
     rows: list[Block] = [*heading("Now")]
     rows += [paragraph(text(Span(one.title, bold=True), Span(f"  {one.detail}", colour=INK_2))) for one in calling]
     taken = snapshot.record.valid_readings()

@@ -43,6 +43,7 @@ class Line:
 
 Possible = Callable[[Sign, Decimal], bool]
 
+_SCALES = ((Sign.MOAAS,), (Sign.MOAAS, Sign.DISSOCIATION))
 _ORDER = (Sign.SBP, Sign.DBP, Sign.HR, Sign.SPO2, Sign.RR)
 _WIDTHS: Mapping[Sign, tuple[int, ...]] = {
     Sign.SBP: (2, 3),
@@ -52,6 +53,7 @@ _WIDTHS: Mapping[Sign, tuple[int, ...]] = {
     Sign.RR: (1, 2),
     Sign.TEMP: (3,),
     Sign.MOAAS: (1,),
+    Sign.DISSOCIATION: (1,),
 }
 _WORDS: Mapping[str, Sign] = {
     "hr": Sign.HR, "pulse": Sign.HR,
@@ -152,7 +154,8 @@ class _Reader:
 def read_line(text: str, possible: Possible, *, sedation_last: bool, unfinished: bool = False) -> Line:
     """The line with each number at its sign. `possible` says what the reject limits allow.
 
-    `sedation_last` lets a last single digit be MOAA/S; `unfinished` also reads digits that stop early, for the preview.
+    `sedation_last` lets a last single digit be MOAA/S and one more be dissociation: `14 5`, `14 5 0`, `1450`.
+    `unfinished` also reads digits that stop early, for the preview.
     Raises NotUnderstood.
     """
     reader = _pieces(text)
@@ -215,9 +218,9 @@ def _orders(reader: _Reader, sedation_last: bool, unfinished: bool) -> Iterator[
     elif unfinished:
         yield from (base[:count] for count in range(2, len(base)))
     yield base
-    for last in (Sign.TEMP, *((Sign.MOAAS,) if sedation_last else ())):
-        if last not in reader.values:
-            yield (*base, last)
+    for last in ((Sign.TEMP,), *(_SCALES if sedation_last else ())):
+        if not any(sign in reader.values for sign in last):
+            yield (*base, *last)
 
 
 def _placed(groups: list[str], signs: tuple[Sign, ...], possible: Possible) -> Iterator[_Values]:
@@ -238,7 +241,8 @@ def _one_each(groups: list[str], signs: tuple[Sign, ...]) -> _Values | None:
     """Spaces were typed: each group is one sign, judged later so that the sentence can name the wrong one."""
     if len(groups) != len(signs):
         return None
-    if signs and signs[-1] in (Sign.TEMP, Sign.MOAAS) and (len(groups[-1]) == 1) != (signs[-1] is Sign.MOAAS):
+    scales = [place for place, sign in enumerate(signs) if sign in _SCALES[-1]]
+    if any(len(groups[place]) != 1 for place in scales) or (signs[-1:] == (Sign.TEMP,) and len(groups[-1]) == 1):
         return None
     return tuple((sign, _value(sign, group)) for sign, group in zip(signs, groups, strict=True))
 

@@ -41,7 +41,7 @@ def assemble(facts: Facts, clinic: Clinic, staff: Mapping[StaffId, Staff], *, pr
         clearance=clearance,
         discharge=discharge,
         criteria=recovery.criteria(facts, findings),
-        schedule=facts.once(schedule.planned),
+        schedule=facts.once(schedule.due),
         clocks=facts.once(schedule.clocks),
         scores=scores.scores(facts),
         medicine_levels=medication.medicine_levels(facts),

@@ -106,7 +106,8 @@ def _vitals(facts: Facts) -> Standing:
     shown = " and ".join(f"{one.sbp}/{one.dbp}, {one.hr}" for one in last)
     met = Met.MET if all(_is_stable(facts, one) for one in last) else Met.NOT_MET
     inputs = (("sets", shown), ("baseline", against))
-    return Standing("vitals", title, met, f"{shown}{against}", source, inputs=inputs)
+    standing = Standing("vitals", title, met, f"{shown}{against}", source, inputs=inputs)
+    return standing if latest_recovery(facts, lambda one: one.rr) else _never_taken(standing, "breathing rate")
 
 
 def _is_stable(facts: Facts, reading: Reading) -> bool:
@@ -181,10 +182,16 @@ def _oriented(facts: Facts) -> Standing:
     test = _said_yes(facts, "oriented", "Awake and oriented")
     latest = latest_recovery(facts, lambda one: one.moaas)
     if latest is None or latest.moaas is None:
-        return test
+        return _never_taken(test, "sedation")
     words = f"MOAA/S {moaas_words(latest.moaas, facts.protocol)} at {written_time(latest.observed)}"
     met = Met.NOT_MET if test.met is Met.MET and latest.moaas < facts.limit("discharge.awake") else test.met
     return replace(test, met=met, detail=f"{test.detail}; {words}", inputs=(*test.inputs, ("moaas", words)))
+
+
+def _never_taken(test: Standing, sign: str) -> Standing:
+    """What nobody looked at since the infusion ended is not met by the rest; a provider can decide on it."""
+    met = Met.UNANSWERED if test.met is Met.MET else test.met
+    return replace(test, met=met, detail=f"{test.detail}; no {sign} since the infusion")
 
 
 def _dissociation(facts: Facts) -> Standing:
@@ -201,7 +208,8 @@ def _dissociation(facts: Facts) -> Standing:
     latest = latest_recovery(facts, lambda one: one.dissociation)
     if latest is None or latest.dissociation is None:
         return test
-    words = f"{dissociation_words(latest.dissociation, facts.protocol)} at {written_time(latest.observed)}"
+    named = dissociation_words(latest.dissociation, facts.protocol).lower()
+    words = f"{named} at {written_time(latest.observed)}"
     met = Met.NOT_MET if test.met is Met.MET and latest.dissociation > most else test.met
     return replace(test, met=met, detail=f"{test.detail}; {words}", inputs=(*test.inputs, ("reading", words)))
 

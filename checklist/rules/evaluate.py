@@ -8,9 +8,11 @@ from checklist.rules import (
     allergies,
     asked,
     baseline,
+    before_start,
     closing,
     consent,
     departure,
+    deterioration,
     dose_warnings,
     escalation,
     escort,
@@ -26,6 +28,7 @@ from checklist.rules import (
     recovery,
     screening,
     serious,
+    sets,
 )
 from checklist.rules.facts import Facts, finding, fingerprint
 from checklist.snapshot import Finding
@@ -44,10 +47,13 @@ RULES: tuple[tuple[str, str, Rule], ...] = (
     ("questionnaires", forms.STEP, forms.findings),
     ("labs", labs.STEP, labs.findings),
     ("baseline", baseline.STEP, baseline.findings),
+    ("symptoms before the start", baseline.STEP, before_start.findings),
     ("interval", interval.STEP, interval.findings),
     ("follow-up call", followup.NEXT_VISIT_STEP, followup.findings),
     ("dose", dose_warnings.STEP, dose_warnings.findings),
     ("monitoring", dose_warnings.STEP, monitoring.findings),
+    ("sets", dose_warnings.STEP, sets.findings),
+    ("deterioration", deterioration.STEP, deterioration.findings),
     ("escalation", dose_warnings.STEP, escalation.findings),
     ("escort", escort.STEP, escort.findings),
     ("serious event", serious.STEP, serious.findings),

@@ -161,10 +161,12 @@ class Facts:
 
     @cached_property
     def _last_severe(self) -> int:
-        """Where the last severe side effect or line of an emergency stands in the journal; 0 without any."""
+        """Where the last severe side effect, sign or line of an emergency stands in the journal; 0 without any."""
         severe = self.protocol.limit("escalate.effect_now")
         effects = (one.seq for one in self.record.current_effects if one.grade >= severe)
-        return max((*effects, *(one.seq for one in self.record.stamped(*EMERGENCY))), default=0)
+        stamps = (one.seq for one in self.record.stamped(*EMERGENCY))
+        signs = (one.seq for one in self.record.valid_readings() if one.symptoms)
+        return max((*effects, *stamps, *signs), default=0)
 
     def carried(self, item_id: str) -> Answer | None:
         """The newest earlier answer where it stands for this session, else None.
@@ -349,6 +351,7 @@ def finding(
     nobody_overrides: bool = False,
     deciders_needed: int = 1,
     can_stand: bool = False,
+    eased: bool = False,
 ) -> Finding:
     """Build a finding with its fingerprint. Decisions are attached later, by `evaluate`."""
     return Finding(
@@ -366,4 +369,5 @@ def finding(
         fingerprint=fingerprint(key, level, inputs),
         deciders_needed=deciders_needed,
         can_stand=can_stand,
+        eased=eased,
     )

@@ -10,11 +10,10 @@ from checklist.rules.criteria import standings
 from checklist.rules.criterion import Standing
 from checklist.rules.facts import FAILED, Facts, finding
 from checklist.rules.schedule import clocks, ready_at, stopped
-from checklist.snapshot import Criterion, Finding, Met, Verdict, VerdictKind
+from checklist.snapshot import MONITORING, Criterion, Finding, Met, Verdict, VerdictKind
 from checklist.times import Moment, written_time
 
 STEP = "discharge"
-MONITORING = "monitor."  # findings with these keys are about the patient's state now, whatever their step
 NOT_CHECKED = "This criterion is still to check."
 _NAMED = 3  # more open criteria than this are counted, not named
 
@@ -131,8 +130,14 @@ def discharge(facts: Facts, evaluated: Iterable[Finding]) -> Verdict:
 
 
 def _concerns(one: Finding) -> bool:
-    """Its own step, the patient's state now, who takes the patient home, and what could not be judged at all."""
-    return one.step == STEP or one.key.startswith((MONITORING, FAILED)) or one.key in escort.WAY_HOME
+    """Its own step, the patient's state now, who takes the patient home, and what could not be judged at all.
+
+    So does a stop of another step that no provider has decided: it came up after the start, which it would have kept
+    shut. What nobody can override keeps nobody here: a patient who takes the consent back may leave.
+    """
+    if one.step == STEP or one.key.startswith((MONITORING, FAILED)) or one.key in escort.WAY_HOME:
+        return True
+    return one.level is Level.STOP and one.is_open and not one.nobody_overrides
 
 
 def _rest(facts: Facts, point: _Point) -> Verdict:

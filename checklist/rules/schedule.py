@@ -1,4 +1,4 @@
-"""When readings are due, which were taken, and the clocks of the observation (reference 6.2).
+"""When readings and repeats are due, which were taken, and the clocks of the observation (reference 6.2).
 
 All on instants: a daylight-saving night changes neither a due time nor a length. Due times follow the actual start; a
 pause does not stop them, it only moves the end.
@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from datetime import timedelta
 from decimal import Decimal
 
-from checklist.model import EventKind, Meaning, Reading, Stage
+from checklist.model import EventKind, Level, Meaning, Reading, Stage
+from checklist.rules.courses import courses, repeat_at
 from checklist.rules.dose import order, running_rate, segments
 from checklist.rules.facts import Facts
 from checklist.snapshot import Clocks, Due, DueState
@@ -133,6 +134,29 @@ def planned(facts: Facts) -> tuple[Due, ...]:
     )
 
 
+def repeats(facts: Facts) -> tuple[Due, ...]:
+    """The repeat that a reading asks for, until the sign is taken again (reference 6.2: 5 minutes after any RECHECK).
+
+    Signs that wait for the same minute are one repeat; once the patient has left nothing is repeated.
+    """
+    if closed(facts) is not None:
+        return ()
+    waiting: dict[Moment, list[str]] = {}
+    for course in facts.once(courses):
+        if course.level is Level.NOTE:
+            waiting.setdefault(repeat_at(facts, course.points[-1][0]), []).append(course.sign.name.rstrip(":"))
+    stage = Stage.INFUSION if stopped(facts) is None else Stage.RECOVERY
+    return tuple(
+        Due(at, stage, _open_state(facts, at), repeats=", ".join(dict.fromkeys(names)))
+        for at, names in sorted(waiting.items())
+    )
+
+
+def due(facts: Facts) -> tuple[Due, ...]:
+    """The plan and the open repeats, by time."""
+    return tuple(sorted((*facts.once(planned), *repeats(facts)), key=lambda one: one.at))
+
+
 def _cut_short(facts: Facts, at: Moment) -> bool:
     """Not yet late when the patient left: not a reading that anyone missed."""
     over = closed(facts)
@@ -188,7 +212,7 @@ def is_set(reading: Reading) -> bool:
 def _matched(facts: Facts, slots: list[tuple[Moment, Stage]]) -> dict[Moment, Reading]:
     """Each set satisfies its nearest due time within half the interval; of several the nearest counts."""
     best: dict[Moment, Reading] = {}
-    reach = {stage: _half_interval(facts, stage) for stage in (Stage.INFUSION, Stage.RECOVERY)}
+    reach = {stage: half_interval(facts, stage) for stage in (Stage.INFUSION, Stage.RECOVERY)}
     for reading in filter(is_set, facts.record.valid_readings()):
         gaps = [(abs(reading.observed.since(at)), at, stage) for at, stage in slots]
         near = [(gap, at) for gap, at, stage in gaps if gap <= reach[stage]]
@@ -200,7 +224,7 @@ def _matched(facts: Facts, slots: list[tuple[Moment, Stage]]) -> dict[Moment, Re
     return best
 
 
-def _half_interval(facts: Facts, stage: Stage) -> timedelta:
+def half_interval(facts: Facts, stage: Stage) -> timedelta:
     return timedelta(minutes=_minutes(facts, "recovery_every" if stage is Stage.RECOVERY else "infusion_every")) / 2
 
 
@@ -210,13 +234,14 @@ def _state(facts: Facts, at: Moment, following: Moment | None, reading: Reading 
     over = closed(facts)
     if over is not None or (following is not None and facts.now >= following):
         return DueState.MISSED
-    if facts.now < at:
+    return _open_state(facts, at)
+
+
+def _open_state(facts: Facts, at: Moment) -> DueState:
+    """To come, due in its first minutes, then overdue, then late: amber, amber, red, and a reminder each time."""
+    since = facts.now.since(at)
+    if since < timedelta(0):
         return DueState.COMING
-    return _waiting(facts, facts.now.since(at))
-
-
-def _waiting(facts: Facts, since: timedelta) -> DueState:
-    """Due in its first minutes, then overdue, then late: amber, amber, red, and a reminder each time."""
     if since > timedelta(minutes=_minutes(facts, "due_red")):
         return DueState.LATE
     return DueState.OVERDUE if since > timedelta(minutes=_minutes(facts, "due_amber")) else DueState.DUE
@@ -237,5 +262,5 @@ def clocks(facts: Facts) -> Clocks | None:
         observed=max(until.since(begin), timedelta(0)) if begin is not None else timedelta(0),
         needed=timedelta(minutes=needed),
         ready_at=ready_at(facts),
-        next_due=next((due for due in facts.once(planned) if due.state.is_open), None),
+        next_due=next((one for one in facts.once(due) if one.state.is_open), None),
     )

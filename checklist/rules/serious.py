@@ -6,6 +6,7 @@ from datetime import timedelta
 from checklist.happened import EMERGENCY, TREATMENTS
 from checklist.model import Level, StampKind
 from checklist.rules import monitoring
+from checklist.rules.courses import readings
 from checklist.rules.escalation import is_severe
 from checklist.rules.facts import Facts, finding
 from checklist.snapshot import Finding
@@ -17,9 +18,11 @@ NEEDED = ("serious.provider_at", "serious.ems_at", "serious.family", "serious.re
 
 
 def is_asked(facts: Facts) -> bool:
-    """A severe side effect, an emergency, or an escalation that ended in treatment."""
+    """A severe side effect, an emergency or a sign of one, or an escalation that ended in treatment."""
     record = facts.record
     if any(is_severe(facts, one) for one in record.current_effects) or record.stamped(*EMERGENCY):
+        return True
+    if monitoring.had_emergency_sign(facts):
         return True
     return _was_treated(facts) and _had_escalation(facts)
 
@@ -29,7 +32,7 @@ def _was_treated(facts: Facts) -> bool:
     effects = facts.record.current_effects
     done = any(one.what in TREATMENTS for effect in effects for one in effect.done)
     in_words = any(effect.action.strip() and effect.grade > 1 for effect in effects)
-    on_oxygen = any(one.on_oxygen for one in monitoring.readings(facts))
+    on_oxygen = any(one.on_oxygen for one in readings(facts))
     return done or in_words or on_oxygen or facts.word("discharge.no_reversal") == "given"
 
 

@@ -141,14 +141,14 @@ def _judge_spo2(readings: Sequence[Reading], protocol: Protocol) -> Judged:
 
 def _judge_symptoms(readings: Sequence[Reading], _protocol: Protocol) -> Judged:
     """Words that are not in the list are repeated back, never taken as harmless."""
-    symptoms = readings[-1].symptoms
-    if any(one in EMERGENCY_SYMPTOMS for one in symptoms):
+    if any(one in EMERGENCY_SYMPTOMS for one in readings[-1].symptoms):
         return Judged(Level.STOP, "an emergency sign")
-    return Judged(Level.NOTE, "a symptom outside the list") if symptoms else GOOD
+    return Judged(Level.NOTE, "a symptom outside the list")
 
 
-def _symptoms_shown(reading: Reading) -> str:
-    return ", ".join(EMERGENCY_SYMPTOMS.get(one, one) for one in reading.symptoms) or "none"
+def symptoms_shown(reading: Reading) -> str | None:
+    """None when none was written: that nobody wrote one does not say that it is gone."""
+    return ", ".join(EMERGENCY_SYMPTOMS.get(one, one) for one in reading.symptoms) or None
 
 
 def _judge(value: int | None, bands: tuple[Band, ...], protocol: Protocol) -> Judged:
@@ -207,5 +207,5 @@ SIGNS = (
     _banded("dissociation", "Dissociation", "", lambda reading: reading.dissociation, _DISSOCIATION),
     _banded("agitation", "Agitation (RASS +)", "", lambda reading: reading.agitation, _AGITATION),
     _banded("nausea", "Nausea", "", lambda reading: reading.nausea, _NAUSEA),
-    Sign("symptoms", "Symptoms:", _symptoms_shown, _judge_symptoms),
+    Sign("symptoms", "Symptoms:", symptoms_shown, _judge_symptoms),
 )

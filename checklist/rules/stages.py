@@ -7,7 +7,7 @@ from checklist.times import Moment
 EXPECTED_AT = {
     Stage.BASELINE: ("bp", "hr", "spo2", "rr", "temp"),
     Stage.INFUSION: ("bp", "hr", "spo2", "rr", "sedation"),
-    Stage.RECOVERY: ("bp", "hr", "spo2", "rr", "sedation"),
+    Stage.RECOVERY: ("bp", "hr", "spo2", "rr", "sedation", "dissociation"),
 }
 """What a full set holds at each stage (reference 6.2)."""
 

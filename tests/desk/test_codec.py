@@ -124,7 +124,7 @@ def test_an_answer_comes_back(
     )
 )
 def test_a_reading_comes_back(reading: Reading) -> None:
-    assert codec.read_reading(entry(EntryKind.ROW, codec.reading_body(reading))) == reading
+    assert codec.read_reading(entry(EntryKind.ROW, codec.reading_body(reading))) == replace(reading, seq=1)
 
 
 @given(

@@ -66,8 +66,9 @@ def third_session(desk: Desk, clock: ManualClock) -> None:
     visit.order()
     visit.check_dose()
     desk.start(visit.session)
-    visit.read("134/84 78 98 14 s5")
-    clock.advance(minutes=40)
+    for _ in range(4):
+        visit.read("134/84 78 98 14 s5")
+        clock.advance(minutes=10)
     desk.stop(visit.session, "50")
     visit.recover()
     visit.sign(Meaning.DISCHARGE)

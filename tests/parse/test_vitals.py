@@ -234,3 +234,22 @@ def test_any_line_is_vital_signs_or_an_honest_refusal_and_previews(text: str, ex
     assert shown.draft == draft
     assert draft is None or draft.observed <= NOW
     assert shown.problem == (sentence if text.strip() else "")
+
+
+@pytest.mark.parametrize(
+    "typed", ["142/88 84 97 14 4 1", "142/88 84 97 1441", "1428884971441", "142/88 84 97 14 s4 d1"]
+)
+def test_sedation_and_dissociation_are_the_last_two_digits_of_a_set(typed: str) -> None:
+    draft = parse_vitals(typed, NOW, LIMITS, DURING)
+    assert (draft.rr, draft.moaas, draft.dissociation) == (14, 4, 1)
+
+
+@pytest.mark.parametrize("typed", ["142/88 84 97 14 4 8", "142/88 84 97 520"])
+def test_two_last_digits_that_are_not_both_scores_are_refused(typed: str) -> None:
+    with pytest.raises(NotUnderstood):
+        parse_vitals(typed, NOW, LIMITS, DURING)
+
+
+def test_before_the_infusion_two_last_digits_are_no_scores() -> None:
+    with pytest.raises(NotUnderstood):
+        parse_vitals("142/88 84 97 14 4 1", NOW, LIMITS, ("bp", "hr", "spo2", "rr", "temp"))

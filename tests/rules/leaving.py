@@ -5,14 +5,21 @@ from dataclasses import replace
 from decimal import Decimal
 
 from checklist.model import Answer, Choice
-from checklist.rules import monitoring, recovery
+from checklist.rules import deterioration, monitoring, recovery
 from checklist.rules.facts import Facts
 from checklist.snapshot import Criterion, Finding, Met
 from tests.rules.build import Said, decide
-from tests.rules.visit import after
+from tests.rules.visit import after, during
 from tests.rules.visit import recovery as visit
 
-SETS = (after("118/76 72 98 14", "11:55", moaas=5), after("116/74 70 98 14", "12:10", moaas=5))
+SETS = (
+    after("118/76 72 98 14", "11:55", moaas=5, dissociation=0),
+    after("116/74 70 98 14", "12:10", moaas=5, dissociation=0),
+)
+WATCHED = tuple(
+    during("118/76 72 98 14", at, moaas=5, dissociation=0) for at in ("11:00", "11:10", "11:20", "11:30", "11:40")
+)
+"""The sets of the infusion itself: without them two readings in a row were missed."""
 DONE: Mapping[str, Said] = {
     "aldrete.activity": "2",
     "aldrete.respiration": "2",
@@ -50,12 +57,12 @@ BREAKS: Mapping[str, Mapping[str, Said]] = {
 def leaving(said: Mapping[str, Said | Answer] | None = None, *, now: str = "12:15", **more: object) -> Facts:
     """Everything done and met at 12:15, except what is changed."""
     readings = more.pop("readings", SETS)
-    return visit(*readings, now=now, said={**DONE, **(said or {})}, **more)  # type: ignore[misc]
+    return visit(*WATCHED, *readings, now=now, said={**DONE, **(said or {})}, **more)  # type: ignore[misc]
 
 
 def evaluated(of: Facts, *decided: str, choice: Choice = Choice.PROCEED) -> tuple[Finding, ...]:
     """The findings of discharge and monitoring, some of them decided."""
-    found = [*recovery.findings(of), *monitoring.findings(of)]
+    found = [*recovery.findings(of), *monitoring.findings(of), *deterioration.findings(of)]
     return tuple(replace(one, decision=decide(one, choice)) if one.key in decided else one for one in found)
 
 

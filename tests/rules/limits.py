@@ -14,12 +14,14 @@ from checklist.protocol import Protocol
 from checklist.rules import (
     baseline,
     criteria,
+    deterioration,
     dose_warnings,
     fasting,
     interval,
     monitoring,
     schedule,
     scores,
+    sets,
 )
 from checklist.rules.asked import findings as asked
 from checklist.rules.facts import Facts
@@ -260,12 +262,12 @@ def _stopped(*readings: Reading, now: str = "12:10", protocol: Protocol) -> Fact
 
 
 def news2_total(total: Decimal, protocol: Protocol) -> str:
-    return of(monitoring.findings(_stopped(_NEWS2[int(total)], protocol=protocol)), "monitor.news2")
+    return of(deterioration.findings(_stopped(_NEWS2[int(total)], protocol=protocol)), "monitor.news2")
 
 
 def news2_single(points: Decimal, protocol: Protocol) -> str:
     breathing = {2: "118/76 72 98 24 36.7", 3: "118/76 72 98 25 36.7", 4: "118/76 92 98 25 36.7"}[int(points)]
-    return of(monitoring.findings(_stopped(after(breathing, "11:55", moaas=5), protocol=protocol)), "monitor.news2")
+    return of(deterioration.findings(_stopped(after(breathing, "11:55", moaas=5), protocol=protocol)), "monitor.news2")
 
 
 def missed(count: Decimal, protocol: Protocol) -> str:
@@ -292,6 +294,13 @@ def observed(setting: str, since: str, minutes: Decimal, protocol: Protocol) -> 
 def standing(here: Facts, key: str) -> str:
     """How a criterion of the discharge stands."""
     return next(str(one.met) for one in criteria.standings(here) if one.key == key)
+
+
+def dissociation_asked(minutes: Decimal, protocol: Protocol) -> str:
+    """Whether the set at 20 minutes lacks dissociation when it is asked for this often."""
+    taken = during("118/76 72 98 14", "11:20", moaas=5)
+    here = infusion(taken, now="11:22", protocol=with_limit("schedule.dissociation_every", minutes, protocol))
+    return of(sets.findings(here), "monitor.incomplete")
 
 
 def due_for(minutes: Decimal, protocol: Protocol) -> str:

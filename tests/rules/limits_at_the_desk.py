@@ -10,7 +10,7 @@ from checklist.errors import NeedsConfirmation, NotUnderstood
 from checklist.model import PatientId, Reading
 from checklist.parse import parse_vitals, weight_slip
 from checklist.protocol import Protocol
-from checklist.rules import baseline
+from checklist.rules import baseline, before_start
 from checklist.rules.departure import doubt
 from checklist.rules.facts import FACTS
 from checklist.rules.news2 import consciousness
@@ -30,6 +30,12 @@ def may_be_pregnant(years: Decimal, protocol: Protocol) -> bool:
 def sedated_before(moaas: Decimal, protocol: Protocol) -> str:
     found = baseline.findings(facts(readings=(reading(moaas=int(moaas)),), protocol=protocol))
     return next((str(one.level) for one in found if one.key == "vitals.sedation"), "nothing")
+
+
+def scored_before(scale: str, score: Decimal, protocol: Protocol) -> str:
+    taken = replace(reading(), **{scale: int(score)})  # type: ignore[arg-type]
+    found = before_start.findings(facts(readings=(taken,), protocol=protocol))
+    return next((str(one.level) for one in found if one.key == f"vitals.{scale}"), "nothing")
 
 
 def told_to_repeat(key: str, line: str, value: Decimal, protocol: Protocol) -> str:

@@ -237,6 +237,10 @@ def _signs() -> Iterator[tuple[str, Facts]]:
         yield f"{first} came down", before(readings=(reading(first, at="10:30"), BASELINE))
     yield "on oxygen", before(readings=(reading("118/76 72 98 14 36.7", oxygen_l_min=Decimal(2)),))
     yield "drowsy", before(readings=(reading("118/76 72 98 14 36.7", moaas=4),))
+    yield "dreamy", before(readings=(reading("118/76 72 98 14 36.7", dissociation=2, agitation=2, nausea=2),))
+    fit = reading("118/76 72 98 14 36.7", symptoms=("seizure",))
+    yield "fit before the start", before(readings=(fit,))
+    yield "struck fit", before(readings=(replace(fit, artefact="another patient"),))
     yield "old set", before(readings=(reading("118/76 72 98 14 36.7", at="09:30"),))
     yield "weight", before(last=last())
     yield "weight for height", before({"vitals.weight": Decimal(200), "vitals.height": Decimal(140)})
@@ -265,6 +269,8 @@ def _running() -> Iterator[tuple[str, Facts]]:
         ("higher", (during("205/125", "11:10"),)),
         ("high twice", (during("185/100", "11:10"), during("186/100", "11:16"))),
         ("high and back", (during("205/125", "11:10"), during("120/80", "11:20"))),
+        ("high and struck", (replace(during("205/125", "11:10"), artefact="cuff slipped"),)),
+        ("half a set", (during("120/80 72 98", "11:00"),)),
         ("low", (during("85/50 45 92 9", "11:10"),)),
         ("lower", (during("78/45 38 88 7", "11:10"),)),
         ("fast", (during("120/80 125 98 26", "11:10"), during("120/80 135 98 31", "11:20"))),
@@ -296,5 +302,6 @@ def _leaving() -> Iterator[tuple[str, Facts]]:
     yield "nothing met", leaving(wrong)
     poor = (after("180/110 120 90 22 36.7", "11:55", moaas=3), after("185/112 132 88 25 36.7", "12:10", moaas=3))
     yield "poor signs", leaving(readings=poor)
+    yield "poor, then good", leaving(readings=(*poor, after("118/76 72 98 14 36.7", "12:12", moaas=5)))
     stopped = (STARTED, event(EventKind.STOPPED, "11:40", infused_ml="150"))
     yield "pump", leaving(events=stopped)

@@ -134,7 +134,7 @@ def test_still_to_check_is_told_before_the_provider_is_asked() -> None:
     here = leaving(readings=())
     verdict = recovery.discharge(here, recovery.findings(here))
     assert verdict.kind is VerdictKind.INCOMPLETE
-    assert verdict.sentence.startswith("4 criteria still to check")
+    assert verdict.sentence.startswith("5 criteria still to check")
 
 
 def test_with_every_missing_criterion_decided_the_patient_can_leave() -> None:

@@ -162,9 +162,18 @@ class TestAnswers:
         one = criterion(leaving(readings=(SETS[0], replace(SETS[1], moaas=4))), "oriented")
         assert (one.met, one.detail) == (Met.NOT_MET, "yes; MOAA/S 4 Lethargic at 12:10")
 
-    def test_the_tick_alone_counts_where_no_sedation_was_scored(self) -> None:
+    def test_the_tick_alone_does_not_say_that_sedation_was_looked_at(self) -> None:
         bare = tuple(replace(one, moaas=None) for one in SETS)
-        assert met({}, "oriented", readings=bare) is Met.MET
+        one = criterion(leaving(readings=bare), "oriented")
+        assert (one.met, one.detail) == (Met.UNANSWERED, "yes; no sedation since the infusion")
+        assert met({"discharge.oriented": False}, "oriented", readings=bare) is Met.NOT_MET
+
+    def test_stable_numbers_without_any_breathing_rate_are_still_to_check(self) -> None:
+        bare = tuple(replace(one, rr=None) for one in SETS)
+        one = criterion(leaving(readings=bare), "vitals")
+        assert one.met is Met.UNANSWERED
+        assert one.detail.endswith("; no breathing rate since the infusion")
+        assert met({}, "vitals", readings=(bare[0], SETS[1])) is Met.MET
 
     def test_an_open_tick_stays_open_whatever_the_score(self) -> None:
         low = (SETS[0], replace(SETS[1], moaas=3))

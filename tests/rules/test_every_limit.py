@@ -156,6 +156,7 @@ DURING: dict[str, Case] = {
     "escalate.rechecks": Case(at.repeats, ("nothing", "stop", "stop"), moved=5),
     "schedule.infusion_every": Case(partial(at.planned_reading, "infusion_every", 1), ("11:09", "11:10", "11:11")),
     "schedule.recovery_every": Case(partial(at.planned_reading, "recovery_every", 5), ("11:54", "11:55", "11:56")),
+    "schedule.dissociation_every": Case(at.dissociation_asked, ("note", "note", "nothing")),
     "schedule.due_amber": Case(at.due_for, ("due", "due", "overdue"), moved=4),
     "schedule.due_red": Case(at.due_for, ("overdue", "overdue", "late"), moved=4),
     "schedule.longest": Case(at.planned_ahead, ("10 min", "10 min", "10 min")),
@@ -194,6 +195,11 @@ BESIDE: dict[str, Case] = {
     "baseline.alert": Case(desk.sedated_before, ("hold", "nothing", "nothing")),
     "baseline.repeats": Case(desk.repeated, ("note", "note", "review"), moved=2),
     "baseline.repeats_within": Case(desk.repeated_after, ("note", "note", "review"), moved=20),
+    "baseline.dissociation_hold": Case(
+        partial(desk.scored_before, "dissociation"), ("nothing", "hold", "hold"), moved=1
+    ),
+    "baseline.agitation_hold": Case(partial(desk.scored_before, "agitation"), ("nothing", "hold", "hold"), moved=1),
+    "baseline.nausea_review": Case(partial(desk.scored_before, "nausea"), ("nothing", "review", "review"), moved=3),
     "baseline.rest_from": Case(
         partial(desk.told_to_repeat, "rest_from", "142/88"),
         (REST.format("4 to 15 min"), REST.format("5 to 15 min"), REST.format("6 to 15 min")),

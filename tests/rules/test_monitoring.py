@@ -7,11 +7,12 @@ from decimal import Decimal
 import pytest
 
 from checklist.model import EventKind, Level, Reading, Stage
-from checklist.rules import monitoring
+from checklist.rules import deterioration, monitoring, news2
+from checklist.rules.evaluate import evaluate
 from checklist.rules.facts import Facts
 from checklist.rules.signs import EMERGENCY_SYMPTOMS, BpRow, bp_over_time
 from checklist.snapshot import Finding
-from tests.rules.build import PROTOCOL, event, facts, moment, reading, with_limit, with_setting
+from tests.rules.build import PROTOCOL, decide, event, facts, moment, reading, with_limit, with_setting
 from tests.rules.visit import STARTED, after, by_key, during, infusion, recovery, vectors
 
 WORDS = {Level.CLEAR: "CONTINUE", Level.NOTE: "RECHECK_5MIN", Level.STOP: "ESCALATE"}
@@ -19,7 +20,7 @@ QUIET = "118/76 72 98 14"
 
 
 def found(of: Facts) -> dict[str, Finding]:
-    return by_key(monitoring.findings(of))
+    return by_key([*monitoring.findings(of), *deterioration.findings(of)])
 
 
 def level(key: str, *readings: Reading) -> Level:
@@ -103,15 +104,45 @@ class TestHighPressure:
     def test_a_good_repeat_ends_a_recheck_without_a_trace(self) -> None:
         assert "monitor.bp" not in found(infusion(during("182/100", "11:10"), during("150/90", "11:15"), now="11:16"))
 
-    def test_a_good_reading_after_an_escalation_leaves_a_note(self) -> None:
-        of = infusion(during("206/110", "11:10"), during("150/88", "11:15"), now="11:16")
-        finding = found(of)["monitor.bp"]
-        assert finding.level is Level.NOTE
-        assert finding.title == "BP 206/110 mmHg at 11:10, back to 150/88 mmHg at 11:15"
-        assert finding.action == "Record what was done."
+    def test_a_good_reading_does_not_end_a_call(self) -> None:
+        finding = found(infusion(during("206/110", "11:10"), during("150/88", "11:15"), now="11:16"))["monitor.bp"]
+        assert (finding.level, finding.eased) == (Level.STOP, True)
+        assert finding.title == "BP 206/110 mmHg at 11:10, now back to 150/88 mmHg at 11:15"
+        assert finding.action == "Tell the provider, who decides before the infusion goes on."
 
-    def test_an_artefact_raises_no_alarm(self) -> None:
-        assert level("bp", replace(during("206/110", "11:10"), artefact="cuff on the pump arm")) is Level.CLEAR
+    def test_after_the_pump_has_stopped_the_provider_decides_before_the_patient_leaves(self) -> None:
+        taken = (during("206/110", "11:10"), after("150/88 72 98 14", "11:55"))
+        assert found(recovery(*taken))["monitor.bp"].action == (
+            "Tell the provider, who decides before the patient leaves."
+        )
+
+    def test_a_lower_pressure_that_is_still_to_repeat_stands_beside_the_call(self) -> None:
+        of = infusion(during("206/110", "11:02"), during("150/88", "11:07"), during("182/100", "11:10"), now="11:11")
+        call, repeat = found(of)["monitor.bp"], found(of)["monitor.bp.repeat"]
+        assert (call.level, call.title) == (
+            Level.STOP,
+            "BP 206/110 mmHg at 11:02, now 182/100 mmHg at 11:10",
+        )
+        assert (repeat.level, repeat.action) == (Level.NOTE, "The repeat is due at 11:15.")
+
+    def test_the_decision_holds_while_it_stays_good_and_not_for_the_next_high_one(self) -> None:
+        high, good = during("206/110", "11:10"), during("150/88", "11:15")
+        made = decide(found(infusion(high))["monitor.bp"])
+        again = during("207/110", "11:18")
+        for taken, is_open in (((high,), False), ((high, good), False), ((high, good, again), True)):
+            of = infusion(*taken, decisions=(made,))
+            assert by_key(evaluate(of))["monitor.bp"].is_open is is_open
+
+    def test_an_artefact_raises_no_alarm_and_leaves_a_note(self) -> None:
+        struck = replace(during("206/110", "11:10"), artefact="cuff on the pump arm")
+        keys = found(infusion(during("150/90", "11:08"), struck, now="11:11"))
+        assert "monitor.bp" not in keys
+        note = keys[f"monitor.struck.{struck.id}"]
+        assert (note.level, note.title) == (Level.NOTE, "Struck: BP 206/110 mmHg at 11:10")
+        assert note.detail == "It called for the provider before it was struck: cuff on the pump arm."
+
+    def test_a_struck_reading_that_had_called_nobody_leaves_no_note(self) -> None:
+        assert found(infusion(replace(during("184/100", "11:10"), artefact="moved"), now="11:11")) == {}
 
     def test_a_systolic_without_its_diastolic_is_not_judged_as_high(self) -> None:
         assert level("bp", during("", "11:10", sbp=230)) is Level.CLEAR
@@ -206,9 +237,22 @@ class TestSigns:
         assert finding.level is Level.NOTE
         assert finding.title == "Symptoms: itching at 11:10"
 
-    def test_a_symptom_that_has_gone_stays_as_a_note(self) -> None:
+    def test_a_reading_without_a_symptom_does_not_say_that_it_is_gone(self) -> None:
         of = infusion(during(QUIET, "11:10", symptoms=("chest_pain",)), during(QUIET, "11:15"), now="11:16")
-        assert found(of)["monitor.symptoms"].title == "Symptoms: Chest pain at 11:10, back to none at 11:15"
+        finding = found(of)["monitor.symptoms"]
+        assert (finding.level, finding.eased) == (Level.STOP, False)
+        assert finding.title == "Symptoms: Chest pain at 11:10"
+
+    def test_a_second_symptom_names_the_first_too_and_needs_its_own_decision(self) -> None:
+        pain, fit = (
+            during(QUIET, "11:10", symptoms=("chest_pain",)),
+            during(QUIET, "11:14", symptoms=("seizure",)),
+        )
+        made = decide(found(infusion(pain))["monitor.symptoms"])
+        finding = by_key(evaluate(infusion(pain, fit, decisions=(made,))))["monitor.symptoms"]
+        assert finding.title == "Symptoms: Seizure at 11:14"
+        assert finding.detail == "An emergency sign. Before that Chest pain at 11:10."
+        assert finding.is_open
 
     def test_the_baseline_set_is_judged_elsewhere(self) -> None:
         high = reading("206/110 72 98 14", stage=Stage.BASELINE)
@@ -280,9 +324,24 @@ class TestAddingUp:
             infusion(during("", "11:00", hr=122), during("", "11:10", hr=122), now="11:11")
         )
 
-    def test_once_all_is_good_again_the_sum_is_quiet(self) -> None:
-        taken = [during("", at, hr=122) for at in ("11:00", "11:05", "11:10")]
-        assert "monitor.rechecks" not in found(infusion(*taken, during(QUIET, "11:15"), now="11:16"))
+    def test_three_repeats_call_although_each_came_good(self) -> None:
+        bad, good = ("11:00", "11:05", "11:10"), ("11:02", "11:07", "11:15")
+        taken = [*(during("", at, hr=122) for at in bad), *(during(QUIET, at) for at in good)]
+        finding = found(infusion(*sorted(taken, key=lambda one: one.observed), now="11:16"))["monitor.rechecks"]
+        assert (finding.level, finding.eased) == (Level.STOP, True)
+        assert finding.title == "3 readings had to be repeated, now all good"
+        assert finding.action == "Tell the provider, who decides before the infusion goes on."
+
+    def test_the_decision_on_three_repeats_holds_until_three_more(self) -> None:
+        taken = [during("", f"11:{minute:02d}", hr=122) for minute in range(0, 12, 2)]
+        made = decide(found(infusion(*taken[:3]))["monitor.rechecks"])
+        for count, is_open in ((3, False), (5, False), (6, True)):
+            of = infusion(*taken[:count], decisions=(made,))
+            assert by_key(evaluate(of))["monitor.rechecks"].is_open is is_open
+
+    def test_repeats_of_the_infusion_and_after_it_add_up(self) -> None:
+        taken = (during("", "11:00", hr=122), during("", "11:10", hr=122), after("", "11:45", hr=122))
+        assert found(recovery(*taken))["monitor.rechecks"].step == "observation"
 
     def test_two_missed_readings_in_a_row_call(self) -> None:
         finding = found(infusion(during(QUIET, "11:00"), now="11:31"))["monitor.missed"]
@@ -294,9 +353,16 @@ class TestAddingUp:
     def test_one_missed_reading_does_not(self) -> None:
         assert "monitor.missed" not in found(infusion(during(QUIET, "11:00"), now="11:29"))
 
-    def test_a_set_after_two_missed_ones_ends_it(self) -> None:
-        taken = (during(QUIET, "11:00"), during(QUIET, "11:30"))
-        assert "monitor.missed" not in found(infusion(*taken, now="11:31"))
+    def test_a_set_after_two_missed_ones_does_not_end_the_call(self) -> None:
+        taken = (during(QUIET, "11:00"), during(QUIET, "11:31"))
+        finding = found(infusion(*taken, now="11:32"))["monitor.missed"]
+        assert (finding.level, finding.eased) == (Level.STOP, True)
+        assert finding.title == "2 readings in a row were missed, now one at 11:31"
+        assert finding.action == "Tell the provider, who decides before the infusion goes on."
+
+    def test_a_reading_entered_late_was_not_missed(self) -> None:
+        taken = (during(QUIET, "11:00"), during(QUIET, "11:20"), during(QUIET, "11:31"))
+        assert "monitor.missed" not in found(infusion(*taken, now="11:32"))
 
     def test_missed_in_recovery_stands_with_the_observation(self) -> None:
         of = recovery(*(during(QUIET, at) for at in ("11:00", "11:10", "11:20", "11:30", "11:40")), now="12:26")
@@ -339,9 +405,41 @@ class TestNews2:
     def test_a_recovery_reading_before_the_stop_is_recorded_is_silent(self) -> None:
         assert "monitor.news2" not in found(infusion(after("118/76 72 98 25", "11:41"), now="11:42"))
 
-    def test_a_later_good_set_ends_it(self) -> None:
-        taken = (after("118/76 72 98 25", "11:55"), after(QUIET, "12:00", moaas=5))
-        assert "monitor.news2" not in found(recovery(*taken, now="12:01"))
+    def test_a_later_good_set_says_so_and_the_call_stays(self) -> None:
+        taken = (after("118/76 72 98 25", "11:55"), after(f"{QUIET} 36.7", "12:00", moaas=5))
+        finding = found(recovery(*taken, now="12:01"))["monitor.news2"]
+        assert (finding.level, finding.eased) == (Level.STOP, True)
+        assert finding.title == "NEWS2 at least 3 at 11:55, now 0 at 12:00"
+        assert finding.action == "Tell the provider, who decides before the patient leaves."
+
+    def test_a_pressure_alone_does_not_take_the_rest_of_the_set_away(self) -> None:
+        full = after("108/70 95 95 21 37.0", "11:55", moaas=5)
+        finding = found(recovery(full, after("130/82", "12:00"), now="12:01"))["monitor.news2"]
+        assert (finding.level, finding.eased, finding.title) == (Level.STOP, True, "NEWS2 5 at 11:55, now 4 at 12:00")
+        assert not found(recovery(full, after("109/70", "12:00"), now="12:01"))["monitor.news2"].eased
+
+    def test_a_low_temperature_stands_until_it_is_taken_again(self) -> None:
+        cold = after("118/76 72 98 14 34.9", "11:50", moaas=5)
+        later = after(QUIET, "11:55", moaas=5)
+        assert not found(recovery(cold, later))["monitor.news2"].eased
+        warm = after("", "12:00", temp_c=Decimal("36.4"))
+        assert found(recovery(cold, later, warm))["monitor.news2"].eased
+
+    def test_the_decision_holds_for_a_reading_that_brings_no_points(self) -> None:
+        full = after("108/70 95 95 21 37.0", "11:55", moaas=5)
+        made = decide(found(recovery(full))["monitor.news2"])
+        for line, is_open in (("130/82", False), ("106/70", True)):
+            of = recovery(full, after(line, "12:00"), decisions=(made,))
+            assert by_key(evaluate(of))["monitor.news2"].is_open is is_open
+
+    def test_oxygen_belongs_to_the_saturation_it_was_taken_with(self) -> None:
+        on_oxygen = after("118/76 72 96 14 36.7", "11:50", moaas=5, oxygen_l_min=Decimal(2))
+        later = (after("118/76", "11:55"), after("", "12:00", spo2=98))
+        parts = [
+            dict(news2.of_reading(deterioration.latest_values((on_oxygen, *later[:n])), PROTOCOL).parts)["Oxygen"]
+            for n in (0, 1, 2)
+        ]
+        assert parts == [2, 2, 0]
 
 
 def test_a_mean_of_two_baselines_is_compared() -> None:

@@ -7,7 +7,7 @@ import pytest
 
 from checklist.model import Choice, Level
 from checklist.rules import criteria as standing
-from checklist.rules import recovery
+from checklist.rules import recovery, serious
 from checklist.rules.evaluate import RULES, evaluate
 from checklist.rules.facts import Facts
 from checklist.snapshot import Finding, Met, VerdictKind
@@ -114,7 +114,9 @@ class TestVerdict:
         verdict = recovery.discharge(of, evaluated(of))
         assert verdict.kind is VerdictKind.STOPPED
         assert verdict.sentence == "Symptoms: Chest pain at 12:10. Stay with the patient. Call the provider now."
-        assert recovery.discharge(of, evaluated(of, "monitor.symptoms")).kind is VerdictKind.CLEARED_AFTER_REVIEW
+        decided = recovery.discharge(of, evaluated(of, "monitor.symptoms"))
+        assert decided.kind is VerdictKind.INCOMPLETE  # the questions about a serious event
+        assert len(decided.missing) == len(serious.QUESTIONS)
 
     def test_a_provider_may_decide_to_wait(self) -> None:
         of = leaving(BREAKS["gait"])

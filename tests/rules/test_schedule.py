@@ -229,3 +229,19 @@ class TestClocks:
         assert ready is not None
         assert ready.since(stop.at) == timedelta(minutes=30)
         assert written_time(ready) == "01:05 EST"
+
+
+def test_a_repeat_stands_in_the_plan_until_its_sign_is_taken_again() -> None:
+    high = during("185/90 72 98 14", "11:12", moaas=5)
+    here = infusion(high, now="11:14")
+    assert [(one.repeats, f"{one.at.local:%H:%M}", one.state) for one in schedule.repeats(here)] == [
+        ("BP", "11:17", DueState.COMING)
+    ]
+    assert [one.at for one in schedule.due(here)] == sorted(one.at for one in schedule.due(here))
+    assert schedule.repeats(infusion(high, during("", "11:15", hr=70), now="11:16")) != ()
+    assert schedule.repeats(infusion(high, during("150/80", "11:17"), now="11:18")) == ()
+
+
+def test_nothing_is_repeated_once_the_patient_has_left() -> None:
+    left = replace(signature(Meaning.DISCHARGE), at=moment("12:02"))
+    assert schedule.repeats(recovery(after("185/90 72 98 14", "12:00"), signatures=(left,))) == ()

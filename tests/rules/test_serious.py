@@ -50,6 +50,19 @@ def test_oxygen_after_an_escalation_is_treatment() -> None:
     assert len(asked(recovery(HIGH, after("150/90 88 95 14", "11:50", oxygen_l_min=2)))) == 7
 
 
+@pytest.mark.parametrize("symptom", ["seizure", "apnoea", "anaphylaxis", "stridor", "chest_pain"])
+def test_a_sign_of_an_emergency_asks_with_or_without_treatment(symptom: str) -> None:
+    sign = during("130/80 80 98 14", "11:20", symptoms=(symptom,))
+    assert len(asked(recovery(sign))) == 7
+    assert asked(recovery(replace(sign, artefact="another patient"))) == set()
+
+
+def test_a_later_sign_of_an_emergency_asks_all_seven_again() -> None:
+    first = replace(after("130/80 80 98 14", "11:45", symptoms=("seizure",)), seq=1)
+    assert asked(recovery(first, said=NO)) == set()
+    assert len(asked(recovery(first, replace(first, observed=moment("11:50"), seq=50), said=NO))) == 7
+
+
 def test_reassurance_is_no_treatment() -> None:
     assert asked(with_effects(recovery(HIGH), side_effect("anxiety", 1, done=(Doing.REASSURANCE,)))) == set()
 

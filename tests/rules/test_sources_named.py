@@ -13,6 +13,7 @@ from checklist.rules import (
     closing,
     consent,
     criteria,
+    deterioration,
     dose_warnings,
     escalation,
     escort,
@@ -97,7 +98,7 @@ FOUND: list[tuple[str, Rule, str, Facts]] = [
     ),
     (
         "escalate.news2_now",
-        monitoring.findings,
+        deterioration.findings,
         "monitor.news2",
         recovery(after("118/76 112 94 24 36.7", "11:55", moaas=5)),
     ),

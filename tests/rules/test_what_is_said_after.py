@@ -11,7 +11,7 @@ from checklist.rules import criteria, recovery, scores
 from checklist.rules.facts import Facts
 from tests.approved import approved
 from tests.rules.build import BASELINE, DECLINED, NOT_APPLICABLE, UNKNOWN, answer, event, facts, reading, signature
-from tests.rules.leaving import DONE, SETS, evaluated, leaving
+from tests.rules.leaving import DONE, SETS, WATCHED, evaluated, leaving
 from tests.rules.told import Said, said_by, said_of, told_score, told_standing, told_verdict
 from tests.rules.visit import STARTED, after, effect, infusion, with_effects
 
@@ -167,9 +167,9 @@ LEAVING = {
     ),
     "a cuff that was refused": leaving(readings=(after("118/76 72 98 14", "12:10", moaas=5),)),
     "one question open": infusion(
-        *SETS, now="12:15", events=PUMPED, said={k: v for k, v in DONE.items() if k != "discharge.mood"}
+        *WATCHED, *SETS, now="12:15", events=PUMPED, said={k: v for k, v in DONE.items() if k != "discharge.mood"}
     ),
-    "nothing answered": infusion(*SETS, now="12:15", events=PUMPED),
+    "nothing answered": infusion(*WATCHED, *SETS, now="12:15", events=PUMPED),
     "nothing measured after the stop": leaving(readings=()),
     "an escalation": leaving(readings=(*SETS, after("205/100 72 98 14", "12:13", moaas=5))),
     "a repeat is due": leaving(readings=(*SETS, after("185/95 72 98 14", "12:13", moaas=5))),

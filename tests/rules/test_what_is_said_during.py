@@ -1,6 +1,6 @@
 """Every finding about the dose and the readings, the plan of readings, and why a start is refused: word for word."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
@@ -8,11 +8,11 @@ from decimal import Decimal
 import pytest
 
 from checklist.model import EventKind, Meaning, Reading, Sex, Value
-from checklist.rules import dose_warnings, monitoring, schedule
+from checklist.rules import deterioration, dose_warnings, monitoring, schedule
 from checklist.rules.evaluate import evaluate
 from checklist.rules.facts import Facts
 from checklist.rules.verdict import clearance
-from checklist.snapshot import Record
+from checklist.snapshot import Finding, Record
 from tests.approved import approved
 from tests.rules.build import (
     BASELINE,
@@ -28,6 +28,7 @@ from tests.rules.build import (
     signature,
     with_setting,
 )
+from tests.rules.leaving import WATCHED
 from tests.rules.told import Said, said_by, said_of, told_due
 from tests.rules.visit import ORDER, STARTED, STOPPED, after, checked, during, infusion, recovery
 
@@ -127,8 +128,8 @@ def seen(*readings: Reading, **more: object) -> Facts:
 
 
 def left_alone(*readings: Reading, said: Mapping[str, Value] | None = None) -> Facts:
-    """After the stop, with a set at the stop itself."""
-    return recovery(during(SET, "11:40"), *readings, said=said)
+    """After the stop, with every set until the stop."""
+    return recovery(*WATCHED, *readings, said=said)
 
 
 MONITORING = {
@@ -288,9 +289,14 @@ def plan(here: Facts) -> str:
     return f"{told}, {next_due}, {ends}, paused {still:g} min\n{told_due(schedule.planned(here))}"
 
 
+def watched(here: Facts) -> Iterator[Finding]:
+    yield from monitoring.findings(here)
+    yield from deterioration.findings(here)
+
+
 SAID: dict[str, Said] = {
     "dose": said_by(dose_warnings.findings, DOSE),
-    "monitoring": said_by(monitoring.findings, MONITORING),
+    "monitoring": said_by(watched, MONITORING),
     "start": said_of(blockers, START),
     "plan": said_of(plan, PLAN),
 }

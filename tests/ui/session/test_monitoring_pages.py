@@ -178,7 +178,7 @@ def test_a_routine_visit_stays_within_260_keys_without_a_mouse(visit_of: Callabl
     visit.page.focus_first()
     visit.type("\n")
     assert state_of(visit) is SessionState.INFUSING
-    for line in ("134/84 78 98 14 5", "142/88 84 97 14 4", "148/90 86 97 15 4", "144/88 84 97 14 4"):
+    for line in ("134/84 78 98 14 5", "142/88 84 97 14 4", "148/90 86 97 1541", "144/88 84 97 1441"):
         visit.pass_time(minutes=10)
         visit.type(f"{line}\n")
     visit.type("\nna1\n")
@@ -187,7 +187,7 @@ def test_a_routine_visit_stays_within_260_keys_without_a_mouse(visit_of: Callabl
     visit.type("50\n1\n")
     visit.back_in_window()
     assert visit.page.current_step == "observation"
-    for line in ("136/84 78 98 14 5", "130/82 74 98 14 5"):
+    for line in ("136/84 78 98 1450", "130/82 74 98 1450"):
         visit.pass_time(minutes=15)
         visit.type(f"{line}\n")
     visit.type("\n\n2222222\n")

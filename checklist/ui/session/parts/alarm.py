@@ -6,21 +6,22 @@ from checklist.levels import Level
 from checklist.snapshot import Finding, Snapshot
 from checklist.ui.widgets.notice import VerdictBanner
 
-MONITOR, DISCHARGE = "monitor.", "discharge."
+DISCHARGE = "discharge."
 
 
 def to_decide_now(snapshot: Snapshot) -> list[Finding]:
-    """Findings of the order and of monitoring that a provider decides, or has decided."""
+    """Findings of the order and of monitoring that a provider decides, or has decided; and what calls by now."""
     later = {view.step.id for view in snapshot.steps if view.step.phase != "before"}
-    return [
-        one
-        for one in snapshot.findings
-        if one.step in later and not one.key.startswith(DISCHARGE) and one.level.rank >= Level.REVIEW.rank
-    ]
+    calls = {one.key for one in snapshot.calls}
+    return [one for one in snapshot.findings if one.key in calls or _is_decided_here(one, later)]
+
+
+def _is_decided_here(one: Finding, later: set[str]) -> bool:
+    return one.step in later and not one.key.startswith(DISCHARGE) and one.level.rank >= Level.REVIEW.rank
 
 
 class Alarm(VerdictBanner):
-    """An escalation in large words. Hidden while monitoring does not call for the provider."""
+    """What calls for a provider, in large words until it is decided; quieter once the values are good again."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -28,9 +29,11 @@ class Alarm(VerdictBanner):
         self.hide()
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
-        found = [one for one in snapshot.findings if one.key.startswith(MONITOR) and one.level is Level.STOP]
+        found = snapshot.calls
         self.setVisible(bool(found))
         if found:
             titles = ". ".join(one.title for one in found)
             actions = " ".join(dict.fromkeys(one.action for one in found))
-            self.show_verdict(Level.STOP, "Call the provider now", f"{titles}. {actions}")
+            calm = all(one.eased for one in found)
+            level, title = (Level.REVIEW, "Tell the provider") if calm else (Level.STOP, "Call the provider now")
+            self.show_verdict(level, title, f"{titles}. {actions}")

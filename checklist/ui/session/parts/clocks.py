@@ -33,7 +33,7 @@ def ran(record: Record, now: Moment) -> timedelta:
 
 
 def next_due(snapshot: Snapshot) -> Due | None:
-    """The reading that is due or comes next."""
+    """The reading or repeat that is due or comes next."""
     return next((due for due in snapshot.schedule if due.state.is_open), None)
 
 
@@ -43,11 +43,11 @@ def due_words(due: Due | None, now: Moment) -> tuple[str, str, str]:
         return "", "", "clock-brand"
     at = written_time(due.at)
     if now < due.at:
-        return counted(due.at.since(now)), f"to vitals {at}", "clock-brand"
+        return counted(due.at.since(now)), f"to {due.what} {at}", "clock-brand"
     if due.state is DueState.LATE:
-        return counted(now.since(due.at)), f"late: vitals {at}", "clock-stop"
+        return counted(now.since(due.at)), f"late: {due.what} {at}", "clock-stop"
     word = "overdue" if due.state is DueState.OVERDUE else "due now"
-    return counted(now.since(due.at)), f"{word}: vitals {at}", "clock-review"
+    return counted(now.since(due.at)), f"{word}: {due.what} {at}", "clock-review"
 
 
 class ClockLabel(QWidget):

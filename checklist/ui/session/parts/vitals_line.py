@@ -93,7 +93,8 @@ class VitalsLine(Card):
 
     def _hint(self) -> str:
         hint = "F8 keeps the time of now; a time in front (1405) goes before it. Arm, cuff, position: # left arm, lying"
-        return f"{hint} A symptom that calls the provider: ! chest pain" if self._monitor else hint
+        more = "Sedation and dissociation: 14 5 0 or s5 d0. A symptom that calls the provider: ! chest pain"
+        return f"{hint} {more}" if self._monitor else hint
 
     def stamp(self) -> None:
         """The vital signs are being taken at this moment; the values follow."""
