@@ -37,10 +37,16 @@ def readings(facts: Facts) -> tuple[Reading, ...]:
 
 
 def courses(facts: Facts) -> tuple[Course, ...]:
-    """Every sign that was taken since the start, the rise over the own baseline as one more."""
-    taken = readings(facts)
-    found = (_course(facts, sign, taken) for sign in (*SIGNS, *_rise_sign(facts)))
-    return tuple(course for course in found if course.points)
+    """Every sign that was taken since the start, the rise over the own baseline as one more.
+
+    Computed once for one look at the visit: the plan, the findings and the criteria ask for it.
+    """
+    if "courses" not in facts.computed:
+        taken = readings(facts)
+        all_signs = (_course(facts, sign, taken) for sign in (*SIGNS, *_rise_sign(facts)))
+        facts.computed["courses"] = tuple(course for course in all_signs if course.points)
+    known: tuple[Course, ...] = facts.computed["courses"]
+    return known
 
 
 def repeat_at(facts: Facts, reading: Reading) -> Moment:

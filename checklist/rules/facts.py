@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from hashlib import sha256
+from typing import Any
 
 from checklist.happened import EMERGENCY
 from checklist.medicines import Match, MedicineTable, confirmed, find
@@ -47,6 +48,7 @@ class Facts:
     _answers: dict[str, Answer | None] = field(default_factory=dict, init=False, repr=False, compare=False)
     _holding: dict[str, bool] = field(default_factory=dict, init=False, repr=False, compare=False)
     _asked: dict[str, bool] = field(default_factory=dict, init=False, repr=False, compare=False)
+    computed: dict[str, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def limit(self, key: str) -> Decimal:
         return self.protocol.limit(key)

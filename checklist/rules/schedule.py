@@ -123,7 +123,14 @@ def _from_start(facts: Facts) -> bool:
 
 
 def planned(facts: Facts) -> tuple[Due, ...]:
-    """Every reading of the plan, past and to come, with what became of it; empty before the start."""
+    """Every reading of the plan, past and to come, with what became of it; empty before the start. Computed once."""
+    if "planned" not in facts.computed:
+        facts.computed["planned"] = _planned(facts)
+    known: tuple[Due, ...] = facts.computed["planned"]
+    return known
+
+
+def _planned(facts: Facts) -> tuple[Due, ...]:
     slots = _slots(facts)
     taken = _matched(facts, slots)
     following = [*(at for at, _ in slots[1:]), None]
