@@ -107,7 +107,7 @@ def test_text_typed_is_not_lost_when_the_clock_refreshes_the_page(visit: Visit) 
     visit.open("fasting")
     visit.type("21")
     visit.pass_time(seconds=16)
-    visit.type("30\n")
+    visit.type("30\ny")
     assert field(visit, "fasting.solids").text() == "Tue 17-Nov 21:30"
 
 
@@ -166,13 +166,13 @@ def test_what_could_not_be_saved_stays_in_its_field_and_retry_saves_it(
 
     with monkeypatch.context() as disk:
         disk.setattr(visit.desk, "answer", full)
-        visit.type("2130\n")
+        visit.type("0730\n")
     assert [sentence for sentence, _ in told] == ["Not saved: the disk is full."]
-    assert field(visit, "fasting.solids").text() == "2130"
+    assert field(visit, "fasting.solids").text() == "0730"
     assert visit.snapshot.answer("fasting.solids") is None
     told[0][1]()
     assert visit.snapshot.answer("fasting.solids") is not None
-    assert field(visit, "fasting.solids").text() == "Tue 17-Nov 21:30"
+    assert field(visit, "fasting.solids").text() == "Today 07:30"
 
 
 def test_the_banner_shows_the_whole_name_at_half_again_the_letters(visit_of: Callable[..., Visit]) -> None:

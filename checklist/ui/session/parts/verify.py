@@ -25,6 +25,7 @@ _DRUGS = (
     Segment("other", "Other", "3"),
 )
 _FIELDS = (
+    ("weight", "Weight, with kg (k) or lb"),
     ("mg", "Dose, mg"),
     ("concentration", "Vial strength, mg/mL"),
     ("total_ml", "Volume of the bag, mL"),
@@ -48,9 +49,10 @@ class VerifyDialog(VisitDialog):
         words = "Enter what you read yourself on wristband, vial, scale, order, bag and pump."
         column.addWidget(text_label(words, "subtitle", self, wrap=True))
         self.form = Form(self)
+        self.form.begin_row()
         self._add_patient()
         self._add_choice("drug", "Drug on the vial", _DRUGS, then="weight")
-        self.form.add_text("weight", "Weight with its unit", help="With kg (k is enough) or lb.")
+        self.form.end_row()
         for row in (_FIELDS[:3], _FIELDS[3:]):
             self.form.begin_row()
             for name, label in row:
