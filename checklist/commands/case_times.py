@@ -82,7 +82,8 @@ class Reader:
     def of_the_visit(self, node: Node) -> Moment:
         """As `of_the_day`; a bare clock time that is still to come is no time of yesterday."""
         at = self.of_the_day(node)
-        if _CLOCK.fullmatch(node.text().strip()) and self.now.since(at) > _HALF_A_DAY:
+        is_yesterday = at.local.date() != self.now.local.date()
+        if is_yesterday and _CLOCK.fullmatch(node.text().strip()) and self.now.since(at) > _HALF_A_DAY:
             node.fail(f"“{node.text()}” is still to come at the time of the case.", "Mend it, or write its date.")
         return at
 

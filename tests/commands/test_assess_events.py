@@ -112,6 +112,11 @@ def test_an_infusion_that_began_before_midnight_is_of_the_same_visit(tmp_path: P
     assert "23:50 is not of the day of the case." in json.dumps(json.loads(outcome.said)["asked_once"])
 
 
+def test_a_start_in_the_small_hours_of_the_same_day_is_taken(tmp_path: Path) -> None:
+    early = {**case(GIVEN), "at": "2026-11-18 23:30", "events": [{"kind": "started", "at": "05:00"}]}
+    assert assess(write(tmp_path, early)).code == 0
+
+
 def test_an_answer_to_a_question_that_is_not_asked_is_named(tmp_path: Path) -> None:
     path = write(tmp_path, case({"glp1.raised": True}))
     assert json.loads(assess(path).said)["not_asked"] == ["glp1.raised"]
