@@ -76,4 +76,4 @@ def test_nothing_typed_suggests_nothing(table: MedicineTable, prefix: str) -> No
 
 def test_the_limit_holds(table: MedicineTable) -> None:
     assert len(texts(table, "a", 3)) == 3
-    assert len(texts(table, "a")) == 8
+    assert len(Suggester(table).suggest("a")) == 8

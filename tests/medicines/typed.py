@@ -11,6 +11,8 @@ Zoloft 1/2 tab qhs
 Zoloft ½ tab daily.
 Zoloft one and a half tablets, if needed
 Zoloft 10 mg → 20 mg
+Xanax 0.5 mg x 2.
+.5 mg xanax 2
 Zoloft 1 or 2 tabs
 Zoloft 1 or 2
 to sleep: Tylenol as used
@@ -69,6 +71,7 @@ Tylenol 31tab
 tylenol #3500mg
 Tylenol 3.5
 Tylenol 3.25mg
+Tylenol 32.5
 Tylenol 325 mg
 Tylenol 300mg
 Tylenol 305
@@ -261,6 +264,7 @@ a joint
 xanax pot
 pot xanax
 Lexapro, coke
+Lexapro 10,pot
 pot, 1 g
 weed pot
 acid
@@ -371,6 +375,13 @@ Tylenol G
 D: Prozac 20
 Tylenol 💊
 💊
+💊 Tylenol
+Tylenol \ue000 10
+Tylenol \u0378 10
+Tylenol \ud800 10
+tónic
+to\u200bnic
+Tylenol ยำ
 漢字
 Tylenol 阿普唑仑
 кетамин
