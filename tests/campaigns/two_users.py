@@ -7,6 +7,7 @@ reads a sentence.
 import random
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -58,7 +59,9 @@ def _at_once(folder: Path, count: int) -> Outcome:
         user: started("tests.campaigns.two_users_player", str(folder), user, session, str(count), str(seed))
         for seed, user in enumerate(USERS)
     }
-    lines = {user: process.communicate()[0].splitlines() for user, process in processes.items()}
+    with ThreadPoolExecutor() as listeners:  # both at once: who is not listened to would stop with the clinic open
+        heard = listeners.map(lambda process: process.communicate()[0].splitlines(), processes.values())
+        lines = dict(zip(processes, heard, strict=True))
     said = {user: dict(_entry(line) for line in lines[user] if line.startswith("wrote ")) for user in USERS}
     refusals = [line.removeprefix("refused ") for user in USERS for line in lines[user] if line.startswith("refused ")]
     wrong = [f"{user} ended with {process.returncode}" for user, process in processes.items() if process.returncode]
