@@ -59,7 +59,7 @@ def test_what_is_due_stands_open_with_its_words_and_still_costs_no_key(visit_of:
     assert "Over the last 2 weeks, how often have you been bothered by any of the following problems?" in told
     assert "Developed by Drs. Robert L. Spitzer" in told
     assert not is_shown(visit, "labs.alt")
-    assert visit.page.page.open_count == 4 + 16  # ASQ and the conditions of a man; not one of a questionnaire
+    assert visit.page.page.open_count == 2 + 4 + 16  # infection, memory; ASQ; the conditions of a man; not one of a questionnaire
 
 
 def test_alt_q_opens_the_questionnaire_and_each_answer_is_one_key(visit: Visit) -> None:
@@ -84,7 +84,7 @@ def test_after_the_phq9_the_gad7_follows_when_it_is_due(visit_of: Callable[..., 
     assert visit.at == "gad7.1"
     visit.type("0000000")
     assert [one.total for one in visit.snapshot.questionnaires] == [0, 0]
-    assert visit.at == "asq.1"  # what is needed and still open
+    assert visit.at == "screening.infection"  # what is needed and still open
 
 
 def test_enter_without_an_answer_skips_the_rest_of_a_questionnaire(visit: Visit) -> None:

@@ -59,7 +59,7 @@ def test_after_the_last_question_enter_goes_on(visit: Visit) -> None:
 
 def test_times_are_typed_as_people_say_them_and_shown_with_their_day(visit: Visit) -> None:
     visit.open("fasting")
-    visit.type("2130\nyn0940\n")
+    visit.type("2130\nyn0940\n1")
     assert field(visit, "fasting.solids").text() == "Tue 17-Nov 21:30"
     assert field(visit, "fasting.fluids").text() == "Today 09:40"
     assert visit.at == "footer.next"
