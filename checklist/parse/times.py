@@ -18,6 +18,7 @@ from checklist.times import Moment, written_clock, written_day, written_length, 
 _EXAMPLE = "Type it like 2130, 9:30p or “last night 10”."
 # A watch on the wall may be a little ahead of the PC: 10:43 typed at 10:42 must not silently become yesterday.
 _WATCH_AHEAD = timedelta(minutes=5)
+_SLIP_AHEAD = timedelta(hours=6)  # a bare time so little ahead may be a slip, or the PC's clock is slow
 # A planned time further back than this is tomorrow's: 0830 typed in the evening.
 _PLAN_BACK = timedelta(hours=12)
 
@@ -59,9 +60,9 @@ def parse_time(
     A bare time is the latest one not in the future; with `day_hint` it is on that day. With `allow_future` (planned
     times) a bare time is today's if that is still to come or at most 12 hours ago, else tomorrow's.
     Raises NotUnderstood; also for a time still to come unless `allow_future`, and for a bare time that is only minutes
-    ahead. Raises NeedsConfirmation, unless `confirmed`, for a bare time that is still to come today and so was
-    yesterday's (a slip, or a PC clock that is slow, would hide a drink just taken: reference 12, case 1), and when it
-    is more than `oldest` ago (the protocol's; None: never asked).
+    ahead. Raises NeedsConfirmation, unless `confirmed`, for a bare time that is to come within hours and so was
+    yesterday's (a slip, or a PC clock that is slow, would hide a drink just taken: reference 12, case 1; `2130` in the
+    morning is last night's without a question), and when it is more than `oldest` ago (the protocol's; None: never).
     """
     plain = readable(text)
     if not plain:
@@ -135,7 +136,10 @@ def _bare(ask: _Ask, day_hint: date | None) -> Moment:
             clock = f"{hour:02d}:{ask.clock.minute:02d}"
             raise refusal(ask.text, "is a few minutes from now", f"Type “now”, or “yesterday {clock}”.")
     moment = _settle(ask, hour, (ask.today, ask.today - timedelta(days=1)))
-    if moment.local.date() != ask.today and not ask.confirmed:
+    still_to_come = timedelta(hours=24) - ask.now.since(
+        moment
+    )  # an hour more or less on a night that the clocks change
+    if moment.local.date() != ask.today and still_to_come <= _SLIP_AHEAD and not ask.confirmed:
         taken = f"{written_day(moment.local.date())} {written_time(moment)}"
         raise question(f"“{ask.text.strip()}” is still to come, so it is taken as {taken}.")
     return moment

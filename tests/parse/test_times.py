@@ -75,10 +75,10 @@ def test_a_time_is_understood_as_the_nurse_says_it(typed: str, understood: str) 
     [
         ("1130", "Tue 17-Nov-2026 11:30"),
         ("1048", "Tue 17-Nov-2026 10:48"),
-        ("2130", "Tue 17-Nov-2026 21:30"),
-        ("9:30p", "Tue 17-Nov-2026 21:30"),
+        ("1642", "Tue 17-Nov-2026 16:42"),
+        ("4:30p", "Tue 17-Nov-2026 16:30"),
         ("noon", "Tue 17-Nov-2026 12:00"),
-        ("11pm EST", "Tue 17-Nov-2026 23:00"),
+        ("2pm EST", "Tue 17-Nov-2026 14:00"),
     ],
 )
 def test_a_bare_time_that_is_still_to_come_today_asks_once_whether_it_was_yesterday(typed: str, taken: str) -> None:
@@ -87,6 +87,11 @@ def test_a_bare_time_that_is_still_to_come_today_asks_once_whether_it_was_yester
     assert asked.value.sentence == (
         f"“{typed}” is still to come, so it is taken as {taken}. Confirm it, or type it again. Nothing was saved yet."
     )
+
+
+@pytest.mark.parametrize("typed", ["1643", "2130", "9:30p", "11pm EST", "0030"])
+def test_a_bare_time_more_than_six_hours_ahead_is_last_nights_without_a_question(typed: str) -> None:
+    assert parse_time(typed, NOW) == parse_time(typed, NOW, confirmed=True)
 
 
 @pytest.mark.parametrize(

@@ -45,7 +45,7 @@ def _before(stage: Stage) -> None:
     with stage.step("fasting") as driver:
         driver.expect_focus("fasting.solids")
         driver.type("9p")
-        driver.press("Enter", "Y", "N")  # yes, of yesterday
+        driver.press("Enter", "N")
         driver.type("7a")
         driver.press("Enter", "1")
         driver.picture("fasting")

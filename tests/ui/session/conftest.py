@@ -189,7 +189,7 @@ def answer_all_before(visit: Visit) -> None:
 def type_all_before(visit: Visit) -> None:
     """The same as a nurse types it, key by key."""
     visit.type("yyyy\n")  # identity and consent
-    visit.type("2030\nyn0800\n1\n")  # fasting; yes, half past eight of yesterday; no gum
+    visit.type("2030\nn0800\n1\n")  # fasting, no gum
     visit.type("s1y\n")  # transport as last time; escort in the clinic; no-driving advice understood
     visit.press(Qt.Key.Key_S, Qt.KeyboardModifier.AltModifier)
     visit.type("yyyyyyn\n")  # five medicines, list complete, no other substances

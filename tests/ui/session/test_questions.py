@@ -59,7 +59,7 @@ def test_after_the_last_question_enter_goes_on(visit: Visit) -> None:
 
 def test_times_are_typed_as_people_say_them_and_shown_with_their_day(visit: Visit) -> None:
     visit.open("fasting")
-    visit.type("2130\nyn0940\n1")
+    visit.type("2130\nn0940\n1")
     assert field(visit, "fasting.solids").text() == "Tue 17-Nov 21:30"
     assert field(visit, "fasting.fluids").text() == "Today 09:40"
     assert visit.at == "footer.next"
@@ -70,14 +70,14 @@ def test_a_drink_at_0940_holds_a_start_at_1100_and_the_sentence_says_until_when(
 ) -> None:
     visit = visit_of(planned="1100")
     visit.open("fasting")
-    visit.type("2130\nyn0940\n")
+    visit.type("2130\nn0940\n")
     assert text_of(visit, "side.verdict").startswith("Cannot start before 11:40: last clear fluid 09:40 (2hr).")
 
 
 def test_the_button_of_a_finding_moves_the_start(visit_of: Callable[..., Visit]) -> None:
     visit = visit_of(planned="1100")
     visit.open("fasting")
-    visit.type("2130\nyn0940\n")
+    visit.type("2130\nn0940\n")
     visit.page.findings.start_wished.emit("11:40")
     assert visit.snapshot.record.session.planned.local.strftime("%H:%M") == "11:40"
     assert "Cannot start before" not in text_of(visit, "side.verdict")
@@ -185,7 +185,7 @@ def test_the_banner_shows_the_whole_name_at_half_again_the_letters(visit_of: Cal
 
 def test_a_drink_typed_ahead_of_the_clock_asks_and_no_goes_back_to_what_was_typed(visit: Visit) -> None:
     visit.open("fasting")
-    visit.type("2130\nyn1130\n")
+    visit.type("2130\nn1130\n")
     assert visit.snapshot.answer("fasting.fluids") is None
     shown = item(visit, "fasting.fluids").message()
     assert shown.startswith("“1130” is still to come, so it is taken as Tue 17-Nov-2026 11:30.")
