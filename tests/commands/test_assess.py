@@ -264,8 +264,8 @@ def test_after_the_start_the_verdict_is_that_of_the_discharge(tmp_path: Path) ->
         effects=[{"term": "nausea", "grade": 1, "at": "11:30", "action": "ondansetron 4 mg", "ended": "12:00"}],
     )
     result = judged(tmp_path, content)
-    assert (result["pause_point"], result["state"], result["verdict"]) == ("discharge", "observing", "incomplete")
-    assert finding(result, "monitor.bp")["title"] == "BP 210/118 mmHg at 11:30, back to 130/82 mmHg at 12:10"
+    assert (result["pause_point"], result["state"], result["verdict"]) == ("discharge", "observing", "stopped")
+    assert finding(result, "monitor.bp")["title"] == "BP 210/118 mmHg at 11:30, now back to 130/82 mmHg at 12:10"
     assert {score["name"] for score in result["scores"]} >= {"MPADSS"}
     assert [one["met"] for one in result["criteria"] if one["key"] == "min_time"] == ["met"]
 

@@ -24,7 +24,8 @@ RECOVERED: Case = {
     "discharge.understood": True, "discharge.escort": True,
 }  # fmt: skip
 GIVEN: list[Case] = [{"kind": "started", "at": "11:00"}, {"kind": "stopped", "at": "11:40", "infused_ml": 100}]
-SETS = ["1035 120/70 72 98 14 36.7 s5", "1150 120/70 72 98 14 s5", "1205 120/70 72 98 14 s5"]
+WATCHED = [f"11{minute} 120/70 72 98 14 s5 d0" for minute in ("00", "10", "20", "30", "40")]
+SETS = ["1035 120/70 72 98 14 36.7 s5", *WATCHED, "1150 120/70 72 98 14 s5", "1205 120/70 72 98 14 s5"]
 LEVELS = {"OK": "clear", "REVIEW": "review", "HOLD": "hold", "UNKNOWN": "hold", "INVALID": "invalid",
           "DO_NOT_START": "stop", "CONFIRM": "note"}  # fmt: skip
 

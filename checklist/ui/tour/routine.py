@@ -5,8 +5,9 @@ from collections.abc import Callable
 from checklist.ui.tour.stage import Stage
 
 NAME = "routine"
-DURING = ("136847898145", "142888497144", "1489086971541", "144888497144", "1408682971441")
-AFTER = ("1368480981450", "1328276981450", "1288274981450", "1268072981450")
+DURING = ("136847898145", "142888497144", "148908697154", "144888497144", "140868297144")
+AFTER = ("136848098145", "132827698145", "128827498145", "1268072981450")
+"""The last set with dissociation: one more digit in each set that asks for it would make 265 keys of 260."""
 EFFECTS = ("na1", "diz1", "he1")
 
 
