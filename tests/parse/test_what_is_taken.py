@@ -7,7 +7,7 @@ from functools import partial
 
 import pytest
 
-from checklist.model import Quantity
+from checklist.model import Quantity, TimeValue
 from checklist.parse import (
     Bounds,
     VitalsDraft,
@@ -253,8 +253,9 @@ def _written(value: object) -> str:
             lines = (value.text, value.problem, value.question, f"missing: {', '.join(value.missing)}")
             whole = f"can be saved: {_written(value.draft)}" if value.draft else ""
             return "\n".join(line for line in (*lines, whole) if line)
-        case (Moment() as moment, estimated):
-            return f"{_written(moment)}{', about' if estimated else ''}"
+        case TimeValue():
+            range_ = f", from {_written(value.earliest)}" if value.earliest else ""
+            return f"{_written(value.at)}{', about' if value.estimated else ''}{range_}"
         case None:
             return "nothing to say"
         case _:
