@@ -35,6 +35,8 @@ FACTS = {
     "serious_event": "one of the questions about a serious event is answered yes",
     "leaves_against_advice": "the patient wants to leave against advice",
     "wants_to_drive": "the patient wants to drive away",
+    "dissociation_not_read": "no reading after the infusion holds a dissociation score",
+    "drug_left": "what was drawn up is not known to be given whole",
     "similar_today": "somebody else of that day has a like name or birth date",
 }
 

@@ -20,7 +20,6 @@ CHECKED_VALUES = {
     "mg": "mg",
     "concentration": "mg/mL",
     "total_ml": "mL",
-    "minutes": "min",
     "rate": "mL/h",
 }
 CHECKED_NAMES = {
@@ -30,7 +29,6 @@ CHECKED_NAMES = {
     "mg": "dose",
     "concentration": "vial strength",
     "total_ml": "volume of the bag",
-    "minutes": "minutes",
     "rate": "pump rate",
 }
 DRUG = "ketamine"
@@ -134,7 +132,6 @@ def _wanted(facts: Facts) -> dict[str, Decimal]:
         "mg": order.ordered_mg if order else None,
         "concentration": order.concentration if order else None,
         "total_ml": order.total_ml if order else None,
-        "minutes": order.minutes if order else None,
         "rate": dose.rounded(order.rate_ml_h, 1) if order and order.rate_ml_h is not None else None,
     }
     known = {key: value for key, value in values.items() if value is not None}

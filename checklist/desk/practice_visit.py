@@ -108,7 +108,6 @@ class Visit:
             "mg": mg,
             "concentration": "50",
             "total_ml": "50",
-            "minutes": "40",
             "rate": "75",
         }
         self._desk.verify_dose(self.session, check, user="lee", password=self._password)

@@ -25,6 +25,8 @@ KNOWN_FACTS = (
     "serious_event",
     "leaves_against_advice",
     "wants_to_drive",
+    "dissociation_not_read",
+    "drug_left",
     "similar_today",
 )
 PLACEHOLDERS = ("planned", "scheduled", "light", "fatty", "clear", "last_visit", "escort", "recovery_every", "observe")

@@ -210,6 +210,9 @@ def _dissociation(facts: Facts) -> Standing:
         return test
     named = dissociation_words(latest.dissociation, facts.protocol).lower()
     words = f"{named} at {written_time(latest.observed)}"
+    if not facts.is_answered("discharge.dissociation"):  # not asked twice
+        met = Met.MET if latest.dissociation <= most else Met.NOT_MET
+        return replace(test, met=met, detail=words, inputs=(("reading", words),))
     met = Met.NOT_MET if test.met is Met.MET and latest.dissociation > most else test.met
     return replace(test, met=met, detail=f"{test.detail}; {words}", inputs=(*test.inputs, ("reading", words)))
 
@@ -259,6 +262,9 @@ def _waste(facts: Facts) -> Standing:
     """Drawn = given + wasted, where given is computed from the mL that the pump gave (reference 5.5)."""
     title, got = "Drug accounted for", given(facts)
     drawn, wasted = (facts.number(item) for item in WASTE_ITEMS)
+    if not facts.is_visible(facts.protocol.item("waste.wasted_mg")):
+        amount = f"drawn {number(drawn or Decimal(0))} mg, all of it given"
+        return Standing("waste", title, Met.MET, amount, items=WASTE_ITEMS, inputs=(("waste", amount),))
     if not all(facts.is_answered(item) for item in WASTE_ITEMS):
         return Standing("waste", title, Met.UNANSWERED, "drawn and wasted not recorded", items=WASTE_ITEMS)
     if drawn is None or wasted is None:

@@ -302,6 +302,22 @@ def _serious_event(facts: Facts) -> bool:
     return serious.is_asked(facts) and serious.is_serious(facts)
 
 
+def _dissociation_not_read(facts: Facts) -> bool:
+    from checklist.rules.scores import latest_recovery
+
+    return latest_recovery(facts, lambda one: one.dissociation) is None
+
+
+def _drug_left(facts: Facts) -> bool:
+    """What was drawn up was not given to the hundredth, or one of the two is not known: was the rest wasted?"""
+    from checklist.rules import dose
+
+    drawn, got = facts.number("waste.drawn_mg"), dose.given(facts)
+    if drawn is None or got is None or facts.is_answered("waste.wasted_mg"):
+        return True
+    return dose.unaccounted_mg(drawn, got.given_mg, Decimal(0)) != 0
+
+
 def _leaves(facts: Facts) -> bool:
     from checklist.rules import departure
 
@@ -325,6 +341,8 @@ FACTS: Mapping[str, Callable[[Facts], bool]] = {
     "serious_event": _serious_event,
     "leaves_against_advice": _leaves,
     "wants_to_drive": _drives,
+    "dissociation_not_read": _dissociation_not_read,
+    "drug_left": _drug_left,
     "similar_today": lambda facts: facts.similar_today or facts.is_answered("identity.second"),
 }
 """Named facts that a protocol's `show_when = [{ fact = "…" }]` may use."""

@@ -33,7 +33,6 @@ CHECK = {
     "mg": "34.2",
     "concentration": "50",
     "total_ml": "50",
-    "minutes": "40",
     "rate": "75",
 }
 RECOVERED = {

@@ -36,7 +36,7 @@ def _held(stage: Stage) -> None:
         driver.type("-4h")
         driver.press("Enter", "N")
         driver.type("-3h")
-        driver.press("Enter", "1")
+        driver.press("Enter")
         driver.picture("held")
         earliest = stage.snapshot.earliest_start
         if earliest is None:
@@ -83,7 +83,7 @@ def _rest(stage: Stage) -> None:
         driver.expect_focus("vitals.weight")
         _wait_for_the_stomach(stage)
         driver.type("178 lb")
-        driver.press("Enter", "N", "Y")
+        driver.press("Enter", "Y")
         driver.expect_focus("vitals.line")
         driver.type("1489278981436.9")
         driver.picture("vitals-refused")
@@ -151,7 +151,7 @@ def _infuse(stage: Stage) -> None:
         driver.press("Y", "1")
         driver.type("178lb")
         driver.press("Enter")
-        for number in ("40.4", "50", "50", "40", "75"):
+        for number in ("40.4", "50", "50", "75"):
             driver.type(number)
             driver.press("Enter")
         driver.press("Enter")

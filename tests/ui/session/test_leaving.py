@@ -12,7 +12,6 @@ CHECK = {
     "mg": "34.2",
     "concentration": "50",
     "total_ml": "50",
-    "minutes": "40",
     "rate": "75",
 }
 

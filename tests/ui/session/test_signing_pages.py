@@ -168,7 +168,6 @@ def running(visit: Visit) -> InfusionPage:
         "mg": "34.2",
         "concentration": "50",
         "total_ml": "50",
-        "minutes": "40",
         "rate": "75",
     }
     visit.live.verify_dose(check, "lee", PASSWORD)

@@ -29,14 +29,13 @@ _FIELDS = (
     ("mg", "Dose, mg"),
     ("concentration", "Vial strength, mg/mL"),
     ("total_ml", "Volume of the bag, mL"),
-    ("minutes", "Over how many minutes"),
     ("rate", "Pump rate, mL/h"),
 )
 SIMILAR = "Somebody of a similar name comes today: type or scan it."
 
 
 class VerifyDialog(VisitDialog):
-    """Patient, drug, weight, five numbers, name and password of the second person. Nothing of the order is shown."""
+    """Patient, drug, weight, four numbers, name and password of the second person. Nothing of the order is shown."""
 
     def __init__(self, live: LiveSession, parent: QWidget) -> None:
         super().__init__("Independent check", parent, width=640)
