@@ -94,7 +94,9 @@ class Visit:
         return self.answer(identity__name="yes", identity__born="yes", consent__on_file="yes", consent__discussed="yes")
 
     def fast(self, solids: str = "yesterday 21:30", fluids: str = "06:30") -> Snapshot:
-        return self.answer(fasting__solids=solids, fasting__fatty="no", fasting__fluids=fluids, fasting__gum="none")
+        self.answer(fasting__solids=solids, fasting__fatty="no", fasting__gum="none")
+        self.desk.answer(self.session, "fasting.fluids", fluids, confirmed=True)  # on a night visit it was yesterday
+        return self.now
 
     def arrange_transport(self) -> Snapshot:
         self.desk.same_as_last(self.session, "transport")
