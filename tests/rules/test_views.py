@@ -70,7 +70,7 @@ def test_texts_are_filled_and_hidden_items_left_out() -> None:
     assert [one.item.help for one in fasting.items if one.item.id == "fasting.fatty"] == ["Needs 8 hours instead of 6."]
     assert "glp1.raised" not in {one.item.id for one in fasting.items}
     assert view("screening", here).items[0].item.label == (
-        "Since 28-Oct-2026: change in health, infection or fever, memory worse, bladder trouble?"
+        "Change since 28-Oct-2026: health, infection or fever, memory, bladder?"
     )
 
 

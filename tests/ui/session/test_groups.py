@@ -59,7 +59,7 @@ def test_what_is_due_stands_open_with_its_words_and_still_costs_no_key(visit_of:
     assert "Over the last 2 weeks, how often have you been bothered by any of the following problems?" in told
     assert "Developed by Drs. Robert L. Spitzer" in told
     assert not is_shown(visit, "labs.alt")
-    assert visit.page.page.open_count == 2 + 4 + 16  # two of each day, the ASQ, the conditions of a man
+    assert visit.page.page.open_count == 2 + 4 + 16  # infection, memory; ASQ; conditions of a man; no questionnaire
 
 
 def test_alt_q_opens_the_questionnaire_and_each_answer_is_one_key(visit: Visit) -> None:
