@@ -168,7 +168,9 @@ Lexapro, 10 mg, Xanax, 1 mg
 Lexapro and plus Xanax
 10 mg, daily, Lexapro, Xanax
 10 mg, lexipro xanax
+10 mg, lexipro xanax tylenol
 10 mg, Lexapro tonic
+10 mg, Lexapro tonic 20 mg bid
 Lexapro and Xanax tonic
   Lexapro 10MG,Xanax   0.5mg ; TONIC ;
 """,
