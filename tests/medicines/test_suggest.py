@@ -75,5 +75,5 @@ def test_nothing_typed_suggests_nothing(table: MedicineTable, prefix: str) -> No
 
 
 def test_the_limit_holds(table: MedicineTable) -> None:
-    assert len(texts(table, "a", 3)) == 3
-    assert len(Suggester(table).suggest("a")) == 8
+    suggester = Suggester(table)
+    assert (len(suggester.suggest("a", 3)), len(suggester.suggest("a"))) == (3, 8)

@@ -20,6 +20,9 @@ Zoloft 20 mg/d
 Zoloft 50 mg q d
 Zoloft 50 mg each d
 Zoloft q.h.s.
+p.o. bid Zoloft
+Zoloft po.q 8 h
+Zoloft 50 p.qd x3
 Zoloft p.o.bid
 Zoloft 9p
 Zoloft 8 a
@@ -155,6 +158,7 @@ lexapro tonic klonopinn 1mg
 Advil Cold & Sinus, lexapro
 advil cold and sinus and prozac
 Lexapro.Xanax
+a.Lexapro b.Xanax
 1. Lexapro 10mg⏎2) Xanax⏎• Tylenol
 lexapro/xanax|tylenol
 xanax 1 mg fentanyl patch
@@ -199,6 +203,7 @@ calcium + D
 estradiol-norethindrone
 buprenorphine (Sublocade)
 N,N-DMT 20mg
+smoked N,N-DMT
 SAM-e 400 and prozac
 sam e
 ST. JOHN'S-WORT
@@ -267,6 +272,9 @@ xanax pot
 pot xanax
 Lexapro, coke
 Lexapro 10,pot
+Lexapro,10 pot
+a,b,pot
+pot,a,b
 pot, 1 g
 weed pot
 acid
