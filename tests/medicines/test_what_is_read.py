@@ -7,7 +7,7 @@ import pytest
 from checklist.medicines import Match, MedicineTable, class_level, entry_findings, entry_level, find
 from checklist.resources import read_text
 from tests.approved import approved
-from tests.medicines.typed import TYPED, entries, file_of
+from tests.medicines.typed import TYPED, file_of
 
 
 def written(table: MedicineTable, typed: str) -> str:
@@ -45,16 +45,16 @@ def _table() -> MedicineTable:
 
 
 SAID = {
-    file_of(topic): {_plain(typed): partial(lambda typed: written(_table(), typed), typed) for typed in entries(topic)}
+    file_of(topic): {_plain(typed): partial(lambda typed: written(_table(), typed), typed) for typed in TYPED[topic]}
     for topic in TYPED
 }
 
 
-@pytest.mark.parametrize(("topic", "typed"), [(topic, typed) for topic in TYPED for typed in entries(topic)])
+@pytest.mark.parametrize(("topic", "typed"), [(topic, typed) for topic in TYPED for typed in TYPED[topic]])
 def test_an_entry_is_read_word_for_word_as_approved(table: MedicineTable, topic: str, typed: str) -> None:
     assert written(table, typed) == approved(file_of(topic))[_plain(typed)]
 
 
 @pytest.mark.parametrize("topic", TYPED)
 def test_every_approved_entry_is_still_typed(topic: str) -> None:
-    assert list(approved(file_of(topic))) == [_plain(typed) for typed in entries(topic)]
+    assert list(approved(file_of(topic))) == [_plain(typed) for typed in TYPED[topic]]
