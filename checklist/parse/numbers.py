@@ -175,7 +175,7 @@ def parse_quantity(text: str, bounds: Bounds, *, confirmed: bool = False) -> Qua
                 text, f"cannot be right here: {possible_span(tiers)} is possible", _unit_hint(value, bounds, units)
             )
         case Fit.UNUSUAL if not confirmed:
-            raise question(f"{shown(own, bounds)} is unusual ({usual_span(tiers)} is usual).")
+            raise question(f"{shown(judged, tiers)} is unusual ({usual_span(tiers)} is usual).")
     return Quantity(own, bounds.unit, typed)
 
 
