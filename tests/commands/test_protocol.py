@@ -119,8 +119,7 @@ LIGHTER = [
     (('label = "Kidney disease or dialysis"\nneeded_for = "clearance"',
       'label = "Kidney disease or dialysis"\nneeded_for = "nothing"'),
      "item “cond.kidney” is no longer needed for clearance."),
-    (('label = "Weight today"\nhelp = "68.4, or 150 lb."\nneeded_for = "clearance"',
-      'label = "Weight today"\ncarry = "last"\nneeded_for = "clearance"'),
+    (('bounds = "weight"\nlabel = "Weight today"\n', 'bounds = "weight"\nlabel = "Weight today"\ncarry = "last"\n'),
      "item “vitals.weight” is an observation of the day and would now carry over (last)."),
 ]  # fmt: skip
 

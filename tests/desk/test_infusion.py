@@ -37,7 +37,7 @@ def test_the_start_waits_for_signature_then_order_then_check(answered: Visit) ->
 
 def test_the_start_is_refused_when_the_room_is_not_ready(checked: Visit) -> None:
     checked.answer(ready__kit="no")
-    with pytest.raises(NotAllowed, match="Not ready: oximeter"):
+    with pytest.raises(NotAllowed, match="Not ready: mouth not empty, oximeter"):
         checked.desk.start(checked.session)
 
 

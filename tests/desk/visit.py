@@ -94,7 +94,7 @@ class Visit:
         return self.answer(identity__name="yes", identity__born="yes", consent__on_file="yes", consent__discussed="yes")
 
     def fast(self, solids: str = "yesterday 21:30", fluids: str = "06:30") -> Snapshot:
-        self.answer(fasting__solids=solids, fasting__fatty="no", fasting__gum="none")
+        self.answer(fasting__solids=solids, fasting__fatty="no")
         self.desk.answer(self.session, "fasting.fluids", fluids, confirmed=True)  # on a night visit it was yesterday
         return self.now
 
@@ -114,7 +114,7 @@ class Visit:
         return self.answer_all({f"asq.{number}": "no" for number in (1, 2, 3, 4)})
 
     def measure(self, line: str = BASELINE) -> Snapshot:
-        self.answer(vitals__weight="68.4", vitals__weight_stated="no", vitals__alert="yes")
+        self.answer(vitals__weight="68.4", vitals__alert="yes")
         return self.read(line)
 
     def read(self, line: str) -> Snapshot:

@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from functools import cache
 
-from checklist.model import AllergyState, Answer, AnswerState, EventKind, StampKind, TimeValue
+from checklist.model import AllergyState, Answer, AnswerState, EventKind, ItemId, StampKind, TimeValue
 from checklist.protocol import Gate, Item, ItemKind, NeededFor
 from checklist.rules.evaluate import evaluate
 from checklist.rules.facts import Facts
@@ -32,7 +32,8 @@ from tests.rules.build import (
 from tests.rules.calling import called
 from tests.rules.happening import side_effect, stamp, with_stamps
 from tests.rules.leaving import DONE, leaving
-from tests.rules.visit import after, during, infusion, with_effects
+from tests.rules.visit import ORDER as ORDERED
+from tests.rules.visit import after, checked, during, infusion, with_effects
 
 ALL_ASKED = replace(
     PROTOCOL,
@@ -133,6 +134,10 @@ def _wrong() -> Iterator[tuple[str, Facts]]:
     yield "severe effect", with_effects(infusion(), side_effect("headache", 3))
     yield "severe effect over", with_effects(infusion(), side_effect("headache", 3, ended="11:30"))
     yield "lasting effects", with_effects(leaving(), side_effect("dizziness", 2), side_effect("allergic", 2, row="e2"))
+    weighed = checked(facts(ORDERED))
+    weight, by = weighed.record.answers[ItemId("vitals.weight")], weighed.record.verifications[-1].by
+    answered = {**weighed.record.answers, weight.item: replace(weight, by=by)}
+    yield "weight checked by who entered it", replace(weighed, record=replace(weighed.record, answers=answered))
     yield "craving", with_effects(leaving(), side_effect("craving", 2))
     yield "serious", with_effects(leaving(serious), side_effect("fall", 3))
     yield "not excluded", with_effects(leaving({"serious.life": UNKNOWN}), side_effect("fall", 3))

@@ -1,5 +1,7 @@
 """Each discharge criterion when not asked, not known, refused, not applicable, decided (reference 9.1)."""
 
+from dataclasses import replace
+
 import pytest
 
 from checklist.model import AnswerState, Choice
@@ -29,13 +31,23 @@ def test_with_everything_done_the_patient_can_leave() -> None:
     assert recovery.discharge(leaving(), evaluated(leaving())).kind is VerdictKind.CLEARED
 
 
-@pytest.mark.parametrize(("key", "item"), ASKED.items())
+@pytest.mark.parametrize(("key", "item"), [pair for pair in ASKED.items() if pair[0] != "dissociation"])
 def test_what_was_not_asked_is_not_met(key: str, item: str) -> None:
     of = leaving({item: AnswerState.UNANSWERED})
     assert criterion(of, key).met is Met.UNANSWERED
     verdict = recovery.discharge(of, evaluated(of))
     assert not verdict.passes
     assert item in {one.id for one in verdict.missing}
+
+
+def test_dissociation_is_not_asked_again_where_a_reading_has_it() -> None:
+    of = leaving({"discharge.dissociation": AnswerState.UNANSWERED})
+    assert not of.is_visible(of.protocol.item("discharge.dissociation"))
+    assert criterion(of, "dissociation").met is Met.MET
+    readings = tuple(replace(one, dissociation=None) for one in of.record.readings)
+    bare = replace(of, record=replace(of.record, readings=readings))
+    assert criterion(bare, "dissociation").met is Met.UNANSWERED
+    assert "discharge.dissociation" in {one.id for one in recovery.discharge(bare, evaluated(bare)).missing}
 
 
 @pytest.mark.parametrize("state", REFUSED)

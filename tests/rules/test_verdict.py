@@ -29,17 +29,17 @@ def test_all_clear_is_ready() -> None:
     assert (one.kind, one.title, one.sentence) == (
         VerdictKind.CLEARED,
         "Ready to start",
-        "Ready: all 46 items are clear.",
+        "Ready: all 44 items are clear.",
     )
     assert one.passes
-    assert one.counts == (46, 0, 0)
+    assert one.counts == (44, 0, 0)
     assert (one.missing, one.open_findings, one.until) == ((), (), None)
 
 
 def test_nothing_is_cleared_at_the_beginning() -> None:
     one = verdict(facts())
     assert one.kind is VerdictKind.INCOMPLETE
-    assert one.sentence == "40 items still to answer; next: Patient said the full name, and it matches."
+    assert one.sentence == "39 items still to answer; next: Patient said the full name, and it matches."
     assert one.counts == (0, 0, 0)
 
 
@@ -84,7 +84,7 @@ def test_solids_at_0720_hold_until_1320_with_the_sum() -> None:
     one = of({"fasting.solids": moment("07:20")})
     assert (one.kind, one.title, one.until) == (VerdictKind.HELD, "Held until 13:20", moment("13:20"))
     assert one.sentence == "Cannot start before 13:20: last solid food 07:20 (6hr). All else is ready."
-    assert one.counts == (45, 0, 1)
+    assert one.counts == (43, 0, 1)
 
 
 def test_a_meal_that_may_have_been_fatty_holds_until_1520_and_says_when_if_it_was_not() -> None:
@@ -137,13 +137,13 @@ def test_a_timed_hold_of_another_rule_says_its_title() -> None:
 def test_reviews_wait_for_the_provider() -> None:
     one = of({"substances.last24": True, "substances.what": "Beer", "substances.intoxicated": False}, readings=(HIGH,))
     assert (one.kind, one.title) == (VerdictKind.WAITING, "Provider review needed")
-    assert one.sentence == ("2 findings must be reviewed before the infusion can start. 46 of 48 items are clear.")
+    assert one.sentence == ("2 findings must be reviewed before the infusion can start. 44 of 46 items are clear.")
     assert one.counts == (46, 2, 0)
 
 
 def test_one_review_is_one_finding() -> None:
     assert of(readings=(HIGH,)).sentence == (
-        "1 finding must be reviewed before the infusion can start. 45 of 46 items are clear."
+        "1 finding must be reviewed before the infusion can start. 43 of 44 items are clear."
     )
 
 
@@ -158,7 +158,7 @@ def test_decided_reviews_clear() -> None:
     found = next(one for one in evaluate(here) if one.key == "vitals.bp")
     one = of(readings=(HIGH,), decisions=(decide(found),))
     assert (one.kind, one.title) == (VerdictKind.CLEARED_AFTER_REVIEW, "Ready after review")
-    assert one.sentence == "Ready after review: 45 of 46 items are clear, a provider decided on 1 finding."
+    assert one.sentence == "Ready after review: 43 of 44 items are clear, a provider decided on 1 finding."
     assert one.passes
 
 

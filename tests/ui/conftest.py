@@ -39,7 +39,7 @@ def front_door(tmp_path: Path, clock: ManualClock) -> FrontDoor:
 def app(qtbot: QtBot, front_door: FrontDoor) -> Iterator[App]:
     """The program as it starts on an empty disk."""
     made = App(front_door)
-    made.show()
+    made.show(QSize(1366, 768))
     qtbot.waitUntil(made.window.isActiveWindow)
     yield made
     made.close()
@@ -77,7 +77,7 @@ def at_work(qtbot: QtBot, tmp_path: Path, written_once: Path, clock: ManualClock
     """The practice clinic with R. Ortiz signed in."""
     folder = Path(shutil.copytree(written_once, tmp_path / "data"))
     app = App(FrontDoor(folder, clock=clock, practice=True, workstation="front desk", cost=practice.CHEAP))
-    app.show()
+    app.show(QSize(1366, 768))
     qtbot.waitUntil(app.window.isActiveWindow)
     hands = Hands(app.window)
     hands.type_only("o")

@@ -189,9 +189,9 @@ def answer_all_before(visit: Visit) -> None:
 def type_all_before(visit: Visit) -> None:
     """The same as a nurse types it, key by key."""
     visit.type("yyyy\n")  # identity and consent
-    visit.type("2030\nn0800\n1\n")  # fasting, no gum
+    visit.type("2030\nn0800\n\n")  # fasting
     visit.type("s1y\n")  # transport as last time; escort in the clinic; no-driving advice understood
     visit.press(Qt.Key.Key_S, Qt.KeyboardModifier.AltModifier)
     visit.type("yyyyyyn\n")  # five medicines, list complete, no other substances
     visit.type("nnn1nnnn\n")  # screening
-    visit.type("68.4\nny128/80 72 98 14 36.6\n\n")  # weight, alert, baseline, on
+    visit.type("68.4\ny128/80 72 98 14 36.6\n\n")  # weight, alert, baseline, on

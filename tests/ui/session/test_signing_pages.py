@@ -145,7 +145,7 @@ def test_a_second_person_checks_without_seeing_the_first_entry(visit: Visit) -> 
     dialog = visit.dialog()
     assert isinstance(dialog, VerifyDialog)
     assert not any("34.2" in label.text() for label in dialog.findChildren(QLabel))
-    visit.type("y168.4k\n34.2\n50\n50\n40\n76\n")
+    visit.type("y168.4k\n34.2\n50\n50\n76\n")
     dialog.credentials.password.setFocus()
     visit.type(f"{PASSWORD}\n")
     assert "pump rate" in dialog.credentials.problem()
