@@ -21,7 +21,13 @@ CALLED = [one for call in map(followup.follow_up, visits().values()) if call for
 SHOWN = {source.title for source in PROTOCOL.sources.values() if source.grade in ("A", "B", "C")} | {"clinic policy"}
 WEAK = {source.title for source in PROTOCOL.sources.values() if source.grade in ("D", "M", "P")}
 MEASURED = ("vitals.", "dose.", "interval.", "monitor.", "screening.age", "fasting.glucose", "labs.alt", "asked.")
-WITHOUT_NUMBER = {"dose.weight_basis", "monitor.symptoms", "interval.last", *(item.id for item in PROTOCOL.items())}
+WITHOUT_NUMBER = {
+    "dose.weight_basis",
+    "dose.check_weight",
+    "monitor.symptoms",
+    "interval.last",
+    *(item.id for item in PROTOCOL.items()),
+}
 """Findings that may have no number to name: a weight that cannot be computed, a symptom, two on one day, an answer."""
 SAID_WHOLE = ("patient.allergies", "med.together.")
 """The title says it, or the detail is what a person typed."""
