@@ -181,7 +181,7 @@ def test_labels_and_introductions_are_filled_in(visit: Visit) -> None:
     desk, snapshot = visit.desk, visit.arrange_transport()
     protocol = desk.protocol
     assert desk.label(snapshot, protocol.item("screening.change")) == (
-        "Change since 11-Nov-2026: health, infection or fever, memory, bladder?"
+        "Change since 11-Nov-2026: health, fever, memory, bladder?"
     )
     assert desk.label(snapshot, protocol.item("discharge.escort")).startswith("Chidi Okafor is here")
     assert desk.help(snapshot, protocol.item("fasting.fatty")) == "Needs 8 hours instead of 6."

@@ -69,9 +69,7 @@ def test_texts_are_filled_and_hidden_items_left_out() -> None:
     assert fasting.step.intro == "Planned start 11:00 · no solids for 6 h, fatty food 8 h, clear fluids 2 h"
     assert [one.item.help for one in fasting.items if one.item.id == "fasting.fatty"] == ["Needs 8 hours instead of 6."]
     assert "glp1.raised" not in {one.item.id for one in fasting.items}
-    assert view("screening", here).items[0].item.label == (
-        "Change since 28-Oct-2026: health, infection or fever, memory, bladder?"
-    )
+    assert view("screening", here).items[0].item.label == ("Change since 28-Oct-2026: health, fever, memory, bladder?")
 
 
 def test_answers_taken_over_are_marked() -> None:
