@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from checklist.happened import EMERGENCY, STAMP_WORDS
 from checklist.model import Effect, EventKind, Level, Stamp, StampKind
 from checklist.rules.facts import Facts, finding
-from checklist.rules.monitoring import CALL_INFUSION, CALL_RECOVERY
+from checklist.rules.monitoring import CALL_INFUSION, CALL_RECOVERY, call_action
 from checklist.rules.texts import limit_text, when
 from checklist.snapshot import Finding
 
@@ -80,7 +80,7 @@ def effect_label(facts: Facts, effect: Effect) -> str:
 
 
 def _severe(facts: Facts) -> Iterator[Finding]:
-    """A severe side effect calls while it lasts; once it has ended it stays in sight."""
+    """A severe side effect calls until the provider has decided, also when it is over: nobody says that one was told."""
     severe = [one for one in facts.record.current_effects if is_severe(facts, one)]
     if not severe:
         return
@@ -89,13 +89,14 @@ def _severe(facts: Facts) -> Iterator[Finding]:
     over = "" if lasting else ", over"
     yield finding(
         "monitor.effects",
-        Level.STOP if lasting else Level.NOTE,
+        Level.STOP,
         f"{named}{over}",
         f"From grade {limit_text(facts, 'escalate.effect_now').split()[0]} on the provider is called.",
-        _action(facts) if lasting else "Record what was done.",
+        call_action(facts, recovers=step_now(facts) != "infusion", eased=not lasting),
         step_now(facts),
         source=facts.protocol.source_of("escalate.effect_now"),
         inputs=tuple((one.id, f"{one.term} {one.grade}") for one in severe),
+        eased=not lasting,
     )
 
 

@@ -67,10 +67,13 @@ def test_a_side_effect_calls_from_grade_3(grade: int, calls: bool) -> None:
         assert found["monitor.effects"].level is Level.STOP
 
 
-def test_a_severe_side_effect_that_is_over_stays_in_sight() -> None:
+def test_a_severe_side_effect_that_is_over_is_still_for_the_provider() -> None:
     over = with_effects(infusion(), side_effect("vomiting", 3, ended="11:30"))
     one = by_key(escalation.findings(over))["monitor.effects"]
-    assert (one.level, one.title) == (Level.NOTE, "Vomiting, grade 3, since 11:12, over")
+    assert (one.level, one.title, one.eased) == (Level.STOP, "Vomiting, grade 3, since 11:12, over", True)
+    assert one.action == "Tell the provider, who decides before the infusion goes on."
+    lasting = by_key(escalation.findings(with_effects(infusion(), side_effect("vomiting", 3))))["monitor.effects"]
+    assert one.fingerprint == lasting.fingerprint  # what was decided while it lasted stands
 
 
 @pytest.mark.parametrize(
