@@ -38,7 +38,7 @@ class VerifyDialog(VisitDialog):
     """Patient, drug, weight, four numbers, name and password of the second person. Nothing of the order is shown."""
 
     def __init__(self, live: LiveSession, parent: QWidget) -> None:
-        super().__init__("Independent check", parent, width=640)
+        super().__init__("Independent check", parent, width=720)
         self._live = live
         column = self.column
         snapshot = live.snapshot
