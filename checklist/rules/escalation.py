@@ -80,7 +80,7 @@ def effect_label(facts: Facts, effect: Effect) -> str:
 
 
 def _severe(facts: Facts) -> Iterator[Finding]:
-    """A severe side effect calls until the provider has decided, also when it is over: nobody says that one was told."""
+    """A severe side effect calls until the provider has decided, also when it is over: that tells nobody."""
     severe = [one for one in facts.record.current_effects if is_severe(facts, one)]
     if not severe:
         return
