@@ -178,7 +178,7 @@ def test_gum_that_nobody_looked_for_counts_as_gum_in_the_mouth(said: Said) -> No
 
 
 @pytest.mark.parametrize("said", [True, UNKNOWN, DECLINED, NOT_APPLICABLE])
-def test_a_weight_counts_as_measured_only_when_somebody_says_so(said: Said) -> None:
+def test_a_weight_that_was_only_stated_is_for_the_provider(said: Said) -> None:
     one = found("vitals.weight_stated", said, vitals__weight=Decimal(70))
     assert one is not None
     assert (one.level, one.title) == (Level.REVIEW, "Weight was stated, not measured")
