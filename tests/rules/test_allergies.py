@@ -57,6 +57,12 @@ def test_a_long_or_foreign_list_is_told_short_and_never_fails(text: str) -> None
     assert len(one.title) <= 101
 
 
+def test_a_list_of_ninety_characters_stands_whole_in_the_title_and_a_longer_one_is_cut_to_ninety() -> None:
+    for length, shown in ((89, "x" * 89), (90, "x" * 90), (91, "x" * 89 + "…")):
+        (one,) = judged(AllergyState.LISTED, "x" * length)
+        assert one.title == f"Allergies: {shown}"
+
+
 def test_another_allergy_text_voids_the_decision() -> None:
     (one,), (other,) = judged(AllergyState.LISTED, "ketamine"), judged(AllergyState.LISTED, "ketamine, latex")
     assert one.fingerprint != other.fingerprint

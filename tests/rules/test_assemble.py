@@ -1,6 +1,6 @@
 """The snapshot that screens and papers draw: every part is the one its rule gives."""
 
-from dataclasses import fields
+from dataclasses import fields, replace
 
 from checklist.model import Choice, Clinic, Decision, Level, Meaning, Role, SessionState, Staff
 from checklist.rules import (
@@ -17,8 +17,20 @@ from checklist.rules import (
 )
 from checklist.rules.assemble import assemble
 from checklist.rules.evaluate import evaluate
-from checklist.snapshot import Record, VerdictKind
-from tests.rules.build import BASELINE, NURSE, PROVIDER, facts, medicine, moment, ready, session, signature
+from checklist.snapshot import Met, Record, VerdictKind
+from tests.rules.build import (
+    BASELINE,
+    NURSE,
+    PROVIDER,
+    decide,
+    facts,
+    medicine,
+    moment,
+    reading,
+    ready,
+    session,
+    signature,
+)
 from tests.rules.leaving import leaving
 
 CLINIC = Clinic("Invented Clinic", "1 Main Street", "555-010-0100", "America/New_York")
@@ -79,3 +91,23 @@ def test_every_part_of_the_snapshot_is_what_its_own_rule_says() -> None:
     drawn_parts = (drawn.schedule, drawn.scores, drawn.standing, drawn.medicine_notes, drawn.segments)
     assert all(drawn_parts)
     assert (drawn.given is None, drawn.follow_up is None) == (False, False)
+
+
+def test_the_snapshot_names_who_postponed() -> None:
+    first = facts(ready(), readings=(reading("142/88 76 98 14 36.7"),))
+    high = next(one for one in evaluate(first) if one.key == "vitals.bp")
+    here = facts(
+        ready(), readings=first.record.readings, decisions=(decide(high, Choice.POSTPONE, "Come back on Friday."),)
+    )
+    menon = Staff(PROVIDER, "menon", "A. Menon", "MD", frozenset({Role.PROVIDER}))
+    drawn = assemble(here, CLINIC, {PROVIDER: menon}, practice=False)
+    assert drawn.clearance.sentence == "Postponed by A. Menon, MD: Come back on Friday."
+
+
+def test_a_criterion_that_a_provider_decided_is_drawn_as_decided() -> None:
+    said = {"discharge.escort": False}
+    before = leaving(said)
+    open_one = next(one for one in evaluate(before) if one.key == "discharge.escort")
+    here = replace(before, record=replace(before.record, decisions=(decide(open_one),)))
+    (escort,) = [one for one in assemble(here, CLINIC, STAFF, practice=False).criteria if one.key == "escort"]
+    assert escort.met is Met.DECIDED
