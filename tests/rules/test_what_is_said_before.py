@@ -115,6 +115,10 @@ def weighed(before: str, today: str) -> Facts:
     return facts({"vitals.weight": Decimal(today)}, last=last)
 
 
+def built(kg: str, cm: str) -> Facts:
+    return facts({"vitals.weight": Decimal(kg), "vitals.height": Decimal(cm)})
+
+
 VITALS = {
     "all inside the limits": took(BASELINE),
     "nothing taken": took(),
@@ -150,6 +154,20 @@ VITALS = {
     "10 % heavier": weighed("70", "77"),
     "more than 10 % heavier": weighed("70", "77.1"),
     "more than 10 % lighter": weighed("70", "62.9"),
+    "two held pressures, then good in time": took(
+        reading("162/88", "10:02"), reading("165/90", "10:12"), reading("138/84", "10:32")
+    ),
+    "a held pressure, then good a minute too late": took(reading("165/88", "10:00"), reading("138/84", "10:31")),
+    "a reviewed, a held pressure, then good": took(
+        reading("150/88", "09:50"), reading("165/88", "10:05"), reading("138/84", "10:30")
+    ),
+    "a pressure that was not for today, then good": took(reading("184/96", "10:30"), reading("138/84", "10:33")),
+    "a systolic alone that holds, then good": took(reading(sbp=165, at="10:30"), reading("138/84", "10:35")),
+    "BMI 9.9": built("25", "158.99"),
+    "BMI 14": built("40.04", "169.06"),
+    "BMI 61": built("160.05", "162"),
+    "BMI 91": built("240.05", "162"),
+    "weight to the hundredth": weighed("70.04", "77.15"),
     "no earlier weight": facts({"vitals.weight": Decimal(70)}, last=Record(session(number=1))),
 }
 
