@@ -21,6 +21,7 @@ MODULES = (
     "tests.medicines.test_what_is_judged",
     "tests.medicines.test_what_the_table_says",
     "tests.rules.test_what_is_said_before",
+    "tests.rules.test_what_is_said_at_once",
     "tests.rules.test_what_is_said_during",
     "tests.rules.test_what_is_said_after",
     "tests.rules.test_what_is_said_at_the_pause",
