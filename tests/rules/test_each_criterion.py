@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from checklist.model import AnswerState, Choice
-from checklist.rules import recovery
+from checklist.rules import dose, recovery
 from checklist.snapshot import Met, VerdictKind
 from tests.rules.build import answer
 from tests.rules.leaving import criterion, evaluated, leaving
@@ -68,3 +68,14 @@ def test_a_sleeping_patient_is_roused_first() -> None:
     """Case 12.38: the help of the question says it, and a MOAA/S below 5 outweighs the tick."""
     item = leaving().protocol.item("discharge.oriented")
     assert item.help == "Asleep? Rouse first, then take MOAA/S: natural sleep wakes to the name."
+
+
+def test_where_all_that_was_drawn_up_was_given_nobody_asks_what_was_wasted() -> None:
+    given_mg = dose.rounded(dose.given(leaving()).given_mg, 2)  # type: ignore[union-attr]
+    of = leaving({"waste.drawn_mg": given_mg, "waste.wasted_mg": AnswerState.UNANSWERED})
+    assert not of.is_visible(of.protocol.item("waste.wasted_mg"))
+    one = criterion(of, "waste")
+    assert (one.met, one.detail.endswith("all of it given")) == (Met.MET, True)
+    more = leaving({"waste.drawn_mg": given_mg + 1, "waste.wasted_mg": AnswerState.UNANSWERED})
+    assert more.is_visible(more.protocol.item("waste.wasted_mg"))
+    assert criterion(more, "waste").met is Met.UNANSWERED
