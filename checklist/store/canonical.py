@@ -12,13 +12,17 @@ _body_as_text = json.JSONEncoder(sort_keys=True, separators=(",", ":")).encode
 _columns_as_text = json.JSONEncoder(separators=(",", ":")).encode
 
 
-def body_text(body: Mapping[str, Json]) -> str:
-    """Sorted keys, no blanks, ASCII only: any text survives, even half an emoji pasted from elsewhere.
+def plain_body(body: Mapping[str, Json]) -> dict[str, Json]:
+    """A copy of one's own, so that what the caller changes afterwards changes nothing.
 
     Raises TypeError for a float or anything else that is not plain JSON: 0.1 does not come back as what was typed.
     """
-    _refuse_what_is_not_json(dict(body))
-    return _body_as_text(dict(body))
+    return {_name(name): _plain(value) for name, value in body.items()}
+
+
+def body_text(body: Mapping[str, Json]) -> str:
+    """Sorted keys, no blanks, ASCII only: any text survives, even half an emoji pasted from elsewhere."""
+    return _body_as_text(body)
 
 
 def body_of(text: str) -> Mapping[str, Json]:
@@ -31,14 +35,17 @@ def entry_hash(content: tuple[int | str | None, ...], previous: str) -> str:
     return sha256(_columns_as_text([*content, previous]).encode("ascii")).hexdigest()
 
 
-def _refuse_what_is_not_json(value: object) -> None:
+def _plain(value: Json) -> Json:
+    if value is None or isinstance(value, bool | int | str):
+        return value
+    if isinstance(value, list):
+        return [_plain(inner) for inner in value]
     if isinstance(value, dict):
-        for key, inner in value.items():
-            if not isinstance(key, str):
-                raise TypeError(f"a body has names that are text, not {key!r}")
-            _refuse_what_is_not_json(inner)
-    elif isinstance(value, list):
-        for inner in value:
-            _refuse_what_is_not_json(inner)
-    elif not (value is None or isinstance(value, bool | int | str)):
-        raise TypeError(f"a body holds plain JSON without floats, not {value!r}")
+        return {_name(name): _plain(inner) for name, inner in value.items()}
+    raise TypeError(f"a body holds plain JSON without floats, not {value!r}")
+
+
+def _name(name: str) -> str:
+    if not isinstance(name, str):
+        raise TypeError(f"a body has names that are text, not {name!r}")
+    return name

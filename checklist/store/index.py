@@ -7,6 +7,7 @@ doing so would change nothing.
 import json
 from collections.abc import Iterable, Mapping
 from datetime import date
+from itertools import zip_longest
 from typing import Any
 
 from sqlite_utils import Database
@@ -30,9 +31,9 @@ from checklist.store.migrations import create_index_tables
 from checklist.store.search import name_key, patient_words, typed_words
 from checklist.times import Moment
 
-TABLES = ("patients", "patient_words", "sessions", "staff", "clinic", "days")  # parents first
+TABLES = ("patients", "patient_words", "sessions", "staff", "clinic", "days", "runs")  # parents first
 DRAWN_FROM = frozenset({EntryKind.PATIENT, EntryKind.SESSION, EntryKind.STAFF, EntryKind.CLINIC})
-"""The kinds that `apply` reads, besides the day of each entry. A kind that it learns to read belongs here too."""
+"""The kinds that `apply` reads, besides day and visit of each entry. A kind that it learns to read belongs here too."""
 LAST_CHARACTER = "\U0010ffff"
 Row = Mapping[str, Any]
 
@@ -116,14 +117,15 @@ class Index:
             for name in ("patients", "sessions", "staff")
         }
 
-    def apply(self, entry: Entry, previous: Moment | None = None) -> None:
+    def apply(self, entry: Entry, same_day: bool = False, same_visit: bool = False) -> None:
         """Take one entry in. Belongs into the transaction that appends it; raises when the body is malformed.
 
-        `previous`: when the entry just before this one was written, if that is known; on the same day, as nearly
-        always, the list of days need not be read.
+        `same_day`, `same_visit`: as the entry just before it, as nearly always; these lists need not be read then.
         """
-        if previous is None or previous.local.date() != entry.entered.local.date():
+        if not same_day:
             self._take_day(entry)
+        if not same_visit:
+            self._take_run(entry)
         match entry.kind:
             case EntryKind.PATIENT:
                 self._take_patient(entry)
@@ -155,7 +157,7 @@ class Index:
             fresh = Index(db)
             fresh.rebuild(entries)
             known = [table for table in TABLES if not older or self._columns(table) == fresh._columns(table)]
-            return tuple(table for table in known if self._content(table) != fresh._content(table))
+            return tuple(table for table in known if not self._holds_the_same(fresh, table))
         finally:
             db.close()
 
@@ -164,6 +166,11 @@ class Index:
         last = self._db.execute("SELECT day FROM days ORDER BY first_seq DESC LIMIT 1").fetchone()
         if last is None or last[0] != day:
             self._db.execute("INSERT INTO days (first_seq, day) VALUES (?, ?)", [entry.seq, day])
+
+    def _take_run(self, entry: Entry) -> None:
+        last = self._db.execute("SELECT session FROM runs ORDER BY first_seq DESC LIMIT 1").fetchone()
+        if entry.session != (last[0] if last else None):
+            self._db.execute("INSERT INTO runs (first_seq, session) VALUES (?, ?)", [entry.seq, entry.session])
 
     def _take_patient(self, entry: Entry) -> None:
         row = _patient_row(entry)
@@ -187,8 +194,11 @@ class Index:
     def _columns(self, table: str) -> list[Row]:
         return self._rows("SELECT name FROM pragma_table_info(?) ORDER BY cid", table)
 
-    def _content(self, table: str) -> list[Row]:
-        return self._rows(f"SELECT * FROM {table} ORDER BY 1, 2")  # noqa: S608 - our own table names
+    def _holds_the_same(self, other: "Index", table: str) -> bool:
+        """Row by row: the list of runs grows with the journal and need not stand in memory twice."""
+        sql = f"SELECT * FROM {table} ORDER BY 1, 2"  # noqa: S608 - our own table names
+        with reading():
+            return all(ours == theirs for ours, theirs in zip_longest(self._db.query(sql), other._db.query(sql)))
 
 
 def _text(body: Mapping[str, Any], name: str, default: str | None = None) -> str:

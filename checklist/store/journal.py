@@ -13,7 +13,7 @@ from sqlite_utils import Database
 from checklist import __version__
 from checklist.errors import NotSaved
 from checklist.model import Draft, Entry, EntryKind, Json, PatientId, SessionId, StaffId
-from checklist.store.canonical import FIRST_PREVIOUS, body_of, body_text, entry_hash
+from checklist.store.canonical import FIRST_PREVIOUS, body_of, body_text, entry_hash, plain_body
 from checklist.store.chain import COLUMNS, JournalCheck, Report, Row, check_chain, is_whole, no_report
 from checklist.store.connection import reading, saving
 from checklist.store.index import DRAWN_FROM, Index
@@ -24,6 +24,8 @@ BACKWARDS_SECONDS = 60  # less is the PC correcting itself by its time server
 LOOK_BACK = 50_000  # entries, about a year of a clinic: who signed in longer ago than that is as good as new here
 _NAMES = ", ".join(f'"{name}"' for name in (*COLUMNS, "prev_hash", "hash"))
 _INSERT = f"INSERT INTO entries ({_NAMES}) VALUES ({', '.join('?' * (len(COLUMNS) + 2))})"  # noqa: S608
+_OF_VISIT = "SELECT * FROM entries_of_visits WHERE visit = ? ORDER BY seq"
+DAY = len("2026-11-18")  # a moment is stored with its local date first
 OF_NO_VISIT = frozenset({EntryKind.PATIENT, EntryKind.COURSE})
 """Kinds of a patient's entries that name no visit."""
 Where = tuple[str, tuple[int | str, ...]]
@@ -35,6 +37,8 @@ class _Last:
     seq: int
     hash: str
     entered: Moment | None
+    day: str
+    session: SessionId | None
 
 
 class Journal:
@@ -80,17 +84,18 @@ class Journal:
             return ()
         if self.read_only:
             raise NotSaved(self.read_only)
-        written = [(draft, body_text(draft.body)) for draft in drafts]
+        written = [(draft, plain_body(draft.body)) for draft in drafts]
         with saving(), self._db.atomic():
             last = self._last()
             now = self._clock.now()
             note = _clock_note(last, now, drafts[0])
             if note is not None:
-                written.insert(0, (note, body_text(note.body)))
+                written.insert(0, (note, plain_body(note.body)))
+            entered = now.store()
             entries = []
-            for draft, text in written:
-                entry = self._insert(draft, text, now, last)
-                last = _Last(entry.seq, entry.hash, now)
+            for draft, body in written:
+                entry = self._insert(draft, body, now, entered, last)
+                last = _Last(entry.seq, entry.hash, now, entered[:DAY], draft.session)
                 entries.append(entry)
         if self._written is not None:
             self._written(last.seq, last.hash)
@@ -116,7 +121,7 @@ class Journal:
         """As `entries`, one at a time, for reading years of them."""
         wanted: list[Where] = [("seq > ?", (after_seq,))]
         if session is not None:
-            wanted.append(("session = ?", (session,)))
+            wanted.append(("seq IN (SELECT seq FROM entries_of_visits WHERE visit = ?)", (session,)))
         if patient is not None:
             wanted.append(of_patient(patient, kinds))
         if kinds is not None:
@@ -148,7 +153,7 @@ class Journal:
         Raises DataFileError.
         """
         with reading():
-            rows = list(self._db.query("SELECT * FROM entries WHERE session = ? ORDER BY seq", [session]))
+            rows = list(self._db.query(_OF_VISIT, [session]))
         return tuple(entry_of(row) for row in rows), frozenset(row["seq"] for row in rows if not is_whole(row))
 
     def verify(self, report: Report = no_report) -> JournalCheck:
@@ -156,19 +161,21 @@ class Journal:
         return check_chain(self._db, report)
 
     def _last(self) -> _Last:
-        row = self._db.execute("SELECT seq, hash, entered FROM entries ORDER BY seq DESC LIMIT 1").fetchone()
-        return _Last(row[0], row[1], Moment.stored(row[2])) if row else _Last(0, FIRST_PREVIOUS, None)
+        row = self._db.execute("SELECT seq, hash, entered, session FROM entries ORDER BY seq DESC LIMIT 1").fetchone()
+        if row is None:
+            return _Last(0, FIRST_PREVIOUS, None, "", None)
+        return _Last(row[0], row[1], Moment.stored(row[2]), row[2][:DAY], row[3])
 
-    def _insert(self, draft: Draft, text: str, now: Moment, last: _Last) -> Entry:
+    def _insert(self, draft: Draft, body: dict[str, Json], now: Moment, entered: str, last: _Last) -> Entry:
         content = (
             last.seq + 1,
             draft.kind.value,
-            now.store(),
+            entered,
             draft.by,
             draft.patient,
             draft.session,
             draft.item,
-            text,
+            body_text(body),
             self._workstation,
             __version__,
         )
@@ -182,10 +189,10 @@ class Journal:
             patient=draft.patient,
             session=draft.session,
             item=draft.item,
-            body=body_of(text),
+            body=body,
             hash=hash_,
         )
-        self._index.apply(entry, last.entered)
+        self._index.apply(entry, entered[:DAY] == last.day, draft.session == last.session)
         return entry
 
 
@@ -200,11 +207,13 @@ def each_entry(db: Database, *wanted: Where, newest_first: bool = False) -> Iter
 
 
 def entries_for_lists(db: Database) -> Iterator[Entry]:
-    """The entries that the index is drawn from: of its kinds, and the first of each day. A few of a hundred."""
+    """The entries that the index is drawn from: of its kinds, and the first of each day and of each run of a visit."""
     day = "substr(entered, 1, 10)"
-    days = f"SELECT seq, kind, {day} AS day, lag({day}) OVER (ORDER BY seq) AS before FROM entries"  # noqa: S608
+    before = f"lag({day}) OVER in_order AS day_before, lag(session) OVER in_order AS session_before"
+    every = f"SELECT seq, kind, session, {day} AS day, {before} FROM entries WINDOW in_order AS (ORDER BY seq)"  # noqa: S608
     of_kinds, kinds = _of_kinds(sorted(DRAWN_FROM))
-    yield from each_entry(db, (f"seq IN (SELECT seq FROM ({days}) WHERE {of_kinds} OR day IS NOT before)", kinds))  # noqa: S608
+    first = "day IS NOT day_before OR session IS NOT session_before"
+    yield from each_entry(db, (f"seq IN (SELECT seq FROM ({every}) WHERE {of_kinds} OR {first})", kinds))  # noqa: S608
 
 
 def of_patient(patient: PatientId, kinds: Collection[EntryKind] | None = None) -> Where:
@@ -216,7 +225,8 @@ def of_patient(patient: PatientId, kinds: Collection[EntryKind] | None = None) -
     if kinds is not None and OF_NO_VISIT.issuperset(kinds):
         return own, (patient,)
     visits = f"SELECT session FROM entries WHERE {own}"  # noqa: S608 - our own condition
-    condition = f"(({own}) OR session IN ({visits})) AND patient = ?"
+    of_visits = f"SELECT seq FROM entries_of_visits WHERE visit IN ({visits})"  # noqa: S608 - the same
+    condition = f"(({own}) OR seq IN ({of_visits})) AND patient = ?"
     return condition, (patient, patient, patient)
 
 

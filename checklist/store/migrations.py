@@ -126,6 +126,24 @@ _DAYS = """
         day TEXT NOT NULL CHECK (length(day) = 10)
     ) STRICT
 """
+_RUNS = (
+    # Who works on a visit writes several of its entries one after the other: where each such run begins is enough to
+    # find them all, and an answer that goes on with a visit stands in no list of its own and writes a page less.
+    """
+    CREATE TABLE runs (
+        first_seq INTEGER PRIMARY KEY,
+        session TEXT
+    ) STRICT
+    """,
+    "CREATE INDEX runs_of_session ON runs (session) WHERE session IS NOT NULL",
+)
+_ENTRIES_OF_VISITS = """
+    CREATE VIEW entries_of_visits AS
+    SELECT runs.session AS visit, entries.* FROM runs JOIN entries
+    ON entries.session = runs.session AND entries.seq BETWEEN runs.first_seq AND coalesce(
+        (SELECT min(later.first_seq) FROM runs AS later WHERE later.first_seq > runs.first_seq) - 1,
+        9223372036854775807)
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,12 +160,13 @@ def current_schema() -> Schema:
     steps(name="0001_journal_and_index")(_journal_and_index)
     steps(name="0002_days_and_desk_entries")(_days_and_desk_entries)
     steps(name="0003_narrow_lists")(_narrow_lists)
-    return Schema(3, steps)
+    steps(name="0004_runs_of_visits")(_runs_of_visits)
+    return Schema(4, steps)
 
 
 def create_index_tables(db: Database) -> None:
     """All tables drawn from the journal, as they are today."""
-    for statement in (*_INDEX_1, _DAYS):
+    for statement in (*_INDEX_1, _DAYS, *_RUNS):
         db.execute(statement)
 
 
@@ -173,6 +192,17 @@ def _narrow_lists(db: Database) -> None:
     for statement in _NARROW:
         db.execute(statement)
     set_number(db, 3)
+
+
+def _runs_of_visits(db: Database) -> None:
+    for statement in (*_RUNS, _ENTRIES_OF_VISITS):
+        db.execute(statement)
+    db.execute(
+        "INSERT INTO runs (first_seq, session) SELECT seq, session FROM (SELECT seq, session, "
+        "lag(session) OVER (ORDER BY seq) AS before FROM entries) WHERE session IS NOT before"
+    )
+    db.execute("DROP INDEX entries_of_session")
+    set_number(db, 4)
 
 
 def set_number(db: Database, number: int) -> None:

@@ -34,7 +34,7 @@ class Witness:
 
     def __init__(self, path: Path, key: DataKey) -> None:
         self._path = path
-        self._seal_key = derived(key, "head")
+        self._unsealed = hmac.new(derived(key, "head"), digestmod="sha256")
         self._file: BinaryIO | None = None
         self._next = 0
 
@@ -74,7 +74,9 @@ class Witness:
         return self._file
 
     def _seal(self, head: Head) -> str:
-        return hmac.digest(self._seal_key, f"{head.seq} {head.hash}".encode(), "sha256").hex()
+        seal = self._unsealed.copy()  # the key was taken in once
+        seal.update(f"{head.seq} {head.hash}".encode())
+        return seal.hexdigest()
 
     def _head(self, slot: bytes) -> Head | None:
         try:

@@ -45,13 +45,13 @@ def ids(sessions: tuple[SessionInfo, ...]) -> list[str]:
 
 
 def test_the_lists_are_the_same_from_few_entries_as_from_all(data: DataFile, clock: ManualClock) -> None:
-    data.journal.append(clinic(), member(), patient(), session(), answer(), answer())
+    data.journal.append(clinic(), member(), patient(), session(), session(2), answer(), answer(), answer())
     clock.advance(hours=24)
     data.journal.append(answer(), patient(family="Okafor-Lee"))
     clock.advance(hours=-48)
-    data.journal.append(answer())
+    data.journal.append(answer(), answer(), answer("a", 2))
     drawn = [entry.seq for entry in entries_for_lists(data._db)]
-    assert drawn == [1, 2, 3, 4, 7, 8, 9]
+    assert drawn == [1, 2, 3, 4, 5, 6, 9, 10, 11, 12, 14]
     assert data.index.differences(data.journal.each()) == ()
     assert data.index.differences(entries_for_lists(data._db)) == ()
 

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from checklist import __version__
 from checklist.model import Draft, EntryKind, Json, PatientId, SessionId, StaffId
 from checklist.store.datafile import DATA_NAME, DataFile
+from checklist.store.journal import _OF_VISIT
 from checklist.store.migrations import OF_ORDERS, OF_VIALS
 from checklist.store.slots import DataKey
 from checklist.times import ManualClock, Moment
@@ -120,10 +121,12 @@ def test_entries_are_found_by_visit_patient_kind_and_number(data: DataFile) -> N
 
 
 def test_what_the_caller_changes_afterwards_does_not_change_the_entry(data: DataFile) -> None:
-    body: dict[str, Json] = {"values": [1]}
+    inner: list[Json] = [1]
+    body: dict[str, Json] = {"values": inner, "more": {"list": inner}}
     (written,) = data.journal.append(Draft(EntryKind.ROW, NURSE, body))
+    inner.append(2)
     body["values"] = [2]
-    assert written.body == {"values": [1]}
+    assert written.body == {"values": [1], "more": {"list": [1]}}
 
 
 def test_a_clock_set_back_by_more_than_a_minute_is_written_down_first(data: DataFile, clock: ManualClock) -> None:
@@ -230,6 +233,46 @@ def test_those_lists_are_read_and_not_the_whole_journal(data: DataFile) -> None:
     for condition, name in ((OF_ORDERS, "entries_of_orders"), (OF_VIALS, "entries_of_vials")):
         plan = data.journal._db.execute(f"EXPLAIN QUERY PLAN SELECT * FROM entries WHERE ({condition}) ORDER BY seq")
         assert [row[3] for row in plan.fetchall()] == [f"SCAN entries USING INDEX {name}"]
+
+
+def test_only_where_another_visit_begins_is_written_into_the_list_of_visits(data: DataFile) -> None:
+    data.journal.append(patient(), session(), answer("a"), answer("b"))
+    data.journal.append(session(2), answer("c", 2))
+    data.journal.append(answer("d"))
+    data.journal.append(Draft(EntryKind.LOCKED, NURSE, {}))
+    data.journal.append(Draft(EntryKind.LOCKED, NURSE, {}), answer("e"))
+    runs = [(row["first_seq"], row["session"]) for row in data._db.query("SELECT * FROM runs")]
+    assert runs == [(2, "session-1"), (5, "session-2"), (7, "session-1"), (8, None), (10, "session-1")]
+    assert [entry.seq for entry in data.journal.entries(SessionId("session-1"))] == [2, 3, 4, 7, 10]
+    assert [entry.seq for entry in data.journal.of_session(SessionId("session-2"))[0]] == [5, 6]
+    assert [entry.seq for entry in data.journal.entries(patient=PatientId("patient-1"))] == [1, 2, 3, 4, 5, 6, 7, 10]
+    assert data.verify().ok
+
+
+def test_a_visit_is_found_by_its_runs_and_not_in_the_whole_journal(data: DataFile) -> None:
+    plan = data._db.execute(f"EXPLAIN QUERY PLAN {_OF_VISIT}", ["session-1"]).fetchall()
+    steps = [row[3] for row in plan]
+    assert "SEARCH runs USING COVERING INDEX runs_of_session (session=?)" in steps
+    assert "SEARCH entries USING INTEGER PRIMARY KEY (rowid>? AND rowid<?)" in steps
+    assert not [step for step in steps if step.startswith("SCAN")]
+
+
+@settings(max_examples=80, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(visits=st.lists(st.sampled_from([None, 1, 2, 3]), max_size=40))
+def test_in_whatever_order_people_change_between_visits_each_visit_is_whole(
+    data: DataFile, visits: list[int | None]
+) -> None:
+    before = data.journal.last_seq
+    written: dict[int, list[int]] = {1: [], 2: [], 3: []}
+    for place, visit in enumerate(visits, start=before + 1):
+        data.journal.append(answer("x", visit) if visit else Draft(EntryKind.LOCKED, NURSE, {}))
+        if visit:
+            written[visit].append(place)
+    for visit, wanted in written.items():
+        found, altered = data.journal.of_session(SessionId(f"session-{visit}"))
+        assert [entry.seq for entry in found if entry.seq > before] == wanted
+        assert not altered
+    assert data.index.differences(data.journal.each()) == ()
 
 
 def test_a_visit_is_read_with_the_numbers_that_do_not_fit_their_hash(

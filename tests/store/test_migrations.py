@@ -1,6 +1,6 @@
 """Older files are brought up to date after a copy was kept, newer ones are left alone.
 
-A fourth schema is made up here: it gives staff a telephone number.
+The next schema is made up here: it gives staff a telephone number.
 """
 
 import shutil
@@ -33,17 +33,21 @@ WRITTEN = Path(__file__).parents[1] / "data"
 COPY_NAME = "clinic-before-update-20261118-104207.db"
 
 
+NOW = current_schema().number
+NEXT = NOW + 1
+
+
 def made_up_next_schema(*further: str) -> Schema:
     schema = current_schema()
 
-    @schema.steps(name="0004_staff_phone")
+    @schema.steps(name=f"{NEXT:04d}_staff_phone")
     def _staff_phone(db: Database) -> None:
         db.execute("ALTER TABLE staff ADD COLUMN phone TEXT NOT NULL DEFAULT ''")
         for statement in further:
             db.execute(statement)
-        set_number(db, 4)
+        set_number(db, NEXT)
 
-    return Schema(4, schema.steps)
+    return Schema(NEXT, schema.steps)
 
 
 @pytest.fixture
@@ -95,7 +99,7 @@ def test_a_file_that_the_second_schema_wrote_opens_whole_and_finds_what_it_found
     folder.mkdir()
     shutil.copy(WRITTEN / "schema-2-bare" / DATA_NAME, folder)
     with DataFile.open(folder, key, clock, "front-desk") as opened:
-        assert schema_number(opened.journal._db) == 3
+        assert schema_number(opened.journal._db) == NOW
         assert opened.verify() == FileCheck(10)
         found = {
             name: [entry.seq for entry in opened.journal.entries(patient=PatientId(name))]
@@ -114,7 +118,7 @@ def test_an_older_file_is_brought_up_to_date_and_keeps_its_entries(
     older: Path, key: DataKey, clock: ManualClock
 ) -> None:
     with DataFile.open(older, key, clock, "front-desk", made_up_next_schema()) as opened:
-        assert schema_number(opened.journal._db) == 4
+        assert schema_number(opened.journal._db) == NEXT
         assert opened.journal.last_seq == 3
         assert opened.journal.verify().ok
         opened.journal.append(answer("after"))
@@ -127,7 +131,7 @@ def test_the_copy_kept_before_is_the_old_file_and_opens_with_the_same_key(
     DataFile.open(older, key, clock, "front-desk", made_up_next_schema()).close()
     assert sorted(path.name for path in older.iterdir()) == [COPY_NAME, DATA_NAME, "clinic.head", "clinic.lock"]
     db = connect(older / COPY_NAME, key)
-    assert (schema_number(db), one(db, "SELECT count(*) FROM entries")) == (3, 3)
+    assert (schema_number(db), one(db, "SELECT count(*) FROM entries")) == (NOW, 3)
     db.close()
 
 
@@ -154,7 +158,7 @@ def test_a_step_that_fails_leaves_the_old_file_as_it_was(older: Path, key: DataK
     with pytest.raises(sqlcipher.OperationalError, match=r"no such table"):
         DataFile.open(older, key, clock, "front-desk", broken)
     with DataFile.open(older, key, clock, "front-desk") as opened:
-        assert schema_number(opened.journal._db) == 3
+        assert schema_number(opened.journal._db) == NOW
         assert opened.verify().ok
 
 
@@ -167,7 +171,7 @@ def test_without_a_copy_nothing_is_changed(older: Path, key: DataKey, clock: Man
         f"in {older}. Nothing was changed. Free some space on this disk, then try again."
     )
     with DataFile.open(older, key, clock, "front-desk") as opened:
-        assert schema_number(opened.journal._db) == 3
+        assert schema_number(opened.journal._db) == NOW
 
 
 def test_a_damaged_file_is_not_brought_up_to_date(older: Path, key: DataKey, clock: ManualClock) -> None:
@@ -189,7 +193,8 @@ def test_a_newer_file_is_refused_and_not_touched(older: Path, key: DataKey, cloc
     with pytest.raises(NewerDataFile) as refusal:
         DataFile.open(older, key, clock, "front-desk")
     assert refusal.value.sentence == (
-        "The data file was written by a newer version of this program (its format is 4, this program knows 3). "
+        "The data file was written by a newer version of this program "
+        f"(its format is {NEXT}, this program knows {NOW}). "
         "It was not touched. Install the newer version on this PC, then try again."
     )
     assert {path.name: path.read_bytes() for path in older.iterdir()} == before

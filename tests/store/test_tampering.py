@@ -119,6 +119,17 @@ def test_an_entry_slipped_in_at_the_end_is_found(data: DataFile, raw: sqlcipher.
     assert data.journal.verify() == JournalCheck(5, 6, "Entry 6 does not follow the entry before it.")
 
 
+@pytest.mark.parametrize(
+    "change",
+    ["DELETE FROM runs WHERE first_seq = 2", "UPDATE runs SET session = 'session-9'", "DELETE FROM runs"],
+)
+def test_entries_hidden_from_their_visit_by_its_list_are_found(
+    data: DataFile, raw: sqlcipher.Connection, change: str
+) -> None:
+    raw.execute(change)
+    assert data.verify().problems == ("The list “runs” is not what the journal says.",)
+
+
 def swap(connection: sqlcipher.Connection, columns: str) -> None:
     """Give entries 3 and 4 each other's columns."""
     rows = connection.execute(f"SELECT {columns} FROM entries WHERE seq IN (3, 4) ORDER BY seq").fetchall()
