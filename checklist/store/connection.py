@@ -4,8 +4,8 @@ The key goes in raw (`x'...'`): it is random already, so SQLCipher need not stre
 WAL with synchronous=FULL makes each commit durable before it returns, also on macOS, where only fullfsync does so.
 """
 
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import cast
 
@@ -118,33 +118,38 @@ def enable_wal(db: Database) -> None:
         db.enable_wal()
 
 
-def _translated(sentences: dict[int, str], kind: Callable[[str], KnownError], error: Exception) -> KnownError | None:
-    """The sentence for SQLite's error, or None for an error that would be our own mistake."""
-    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
-    if code in sentences:
-        return kind(sentences[code])
-    return DamagedDataFile(DAMAGED) if code in (CORRUPT, NOTADB) else None
+class _Told(AbstractContextManager[None]):
+    """What SQLite complains about inside the block comes out as a sentence. A class: around each save it is quicker."""
+
+    __slots__ = ("_kind", "_sentences")
+
+    def __init__(self, sentences: dict[int, str], kind: Callable[[str], KnownError]) -> None:
+        self._sentences = sentences
+        self._kind = kind
+
+    def __exit__(self, _: object, error: BaseException | None, __: object) -> None:
+        if not isinstance(error, sqlcipher.Error):
+            return
+        known = self._translated(error)
+        if known is not None:
+            raise known from error
+
+    def _translated(self, error: Exception) -> KnownError | None:
+        """The sentence for SQLite's error, or None for an error that would be our own mistake."""
+        code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+        if code in self._sentences:
+            return self._kind(self._sentences[code])
+        return DamagedDataFile(DAMAGED) if code in (CORRUPT, NOTADB) else None
 
 
 def saving() -> AbstractContextManager[None]:
     """Turn the world's failures while writing into NotSaved, and damage into DataFileError."""
-    return _told(_WHY_NOT_SAVED, NotSaved)
+    return _Told(_WHY_NOT_SAVED, NotSaved)
 
 
 def reading() -> AbstractContextManager[None]:
     """Turn the world's failures while reading into DataFileError."""
-    return _told(_WHY_NOT_READ, DataFileError)
-
-
-@contextmanager
-def _told(sentences: dict[int, str], kind: Callable[[str], KnownError]) -> Iterator[None]:
-    try:
-        yield
-    except sqlcipher.Error as error:
-        known = _translated(sentences, kind, error)
-        if known is None:
-            raise
-        raise known from error
+    return _Told(_WHY_NOT_READ, DataFileError)
 
 
 def one(db: Database, sql: str, *values: object) -> object:

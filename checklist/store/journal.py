@@ -61,6 +61,7 @@ class Journal:
         self._workstation = workstation
         self._written = written
         self.read_only = read_only
+        self._own = _Last(0, FIRST_PREVIOUS, None, "", None)
 
     @property
     def last_seq(self) -> int:
@@ -97,6 +98,7 @@ class Journal:
                 entry = self._insert(draft, body, now, entered, last)
                 last = _Last(entry.seq, entry.hash, now, entered[:DAY], draft.session)
                 entries.append(entry)
+        self._own = last
         if self._written is not None:
             self._written(last.seq, last.hash)
         return tuple(entries[-len(drafts) :])
@@ -161,10 +163,15 @@ class Journal:
         return check_chain(self._db, report)
 
     def _last(self) -> _Last:
-        row = self._db.execute("SELECT seq, hash, entered, session FROM entries ORDER BY seq DESC LIMIT 1").fetchone()
+        """The newest entry. One that this journal wrote itself is known by its hash and need not be read again."""
+        row = self._db.execute("SELECT seq, hash FROM entries ORDER BY seq DESC LIMIT 1").fetchone()
         if row is None:
             return _Last(0, FIRST_PREVIOUS, None, "", None)
-        return _Last(row[0], row[1], Moment.stored(row[2]), row[2][:DAY], row[3])
+        seq, hash_ = row
+        if hash_ != self._own.hash:
+            entered, session = self._db.execute("SELECT entered, session FROM entries WHERE seq = ?", [seq]).fetchone()
+            self._own = _Last(seq, hash_, Moment.stored(entered), entered[:DAY], session)
+        return self._own
 
     def _insert(self, draft: Draft, body: dict[str, Json], now: Moment, entered: str, last: _Last) -> Entry:
         content = (
