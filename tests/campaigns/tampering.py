@@ -88,6 +88,8 @@ LISTS = (
     "UPDATE sessions SET day = '2020-01-01'",
     "UPDATE days SET day = '2020-01-01'",
     "UPDATE staff SET active = 0",
+    "DELETE FROM runs WHERE first_seq = (SELECT max(first_seq) FROM runs)",
+    "UPDATE runs SET session = 'another'",
 )
 
 
