@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 import sqlcipher3.dbapi2 as sqlcipher
 
+from checklist.model import SessionId
 from checklist.store.chain import JournalCheck
 from checklist.store.datafile import DATA_NAME, DataFile
 from checklist.store.slots import DataKey
@@ -128,6 +129,14 @@ def test_entries_hidden_from_their_visit_by_its_list_are_found(
 ) -> None:
     raw.execute(change)
     assert data.verify().problems == ("The list “runs” is not what the journal says.",)
+
+
+def test_a_wrong_list_of_visits_never_shows_an_entry_of_another_visit(data: DataFile, raw: sqlcipher.Connection) -> None:
+    data.journal.append(session(2), answer("of the other", 2))
+    raw.execute("UPDATE runs SET session = 'session-1'")
+    found, _ = data.journal.of_session(SessionId("session-1"))
+    assert found
+    assert {entry.session for entry in found} == {"session-1"}
 
 
 def swap(connection: sqlcipher.Connection, columns: str) -> None:
