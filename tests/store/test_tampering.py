@@ -131,7 +131,7 @@ def test_entries_hidden_from_their_visit_by_its_list_are_found(
     assert data.verify().problems == ("The list “runs” is not what the journal says.",)
 
 
-def test_a_wrong_list_of_visits_never_shows_an_entry_of_another_visit(data: DataFile, raw: sqlcipher.Connection) -> None:
+def test_a_wrong_list_never_shows_an_entry_of_another_visit(data: DataFile, raw: sqlcipher.Connection) -> None:
     data.journal.append(session(2), answer("of the other", 2))
     raw.execute("UPDATE runs SET session = 'session-1'")
     found, _ = data.journal.of_session(SessionId("session-1"))
