@@ -8,11 +8,11 @@ from typing import TypeVar
 
 from checklist.desk.backup import BackupDesk
 from checklist.desk.course import CourseDesk
+from checklist.desk.export import ExportDesk
 from checklist.desk.followup import FollowUpDesk
 from checklist.desk.handover import HandoverDesk
 from checklist.desk.in_error import ErrorDesk
 from checklist.desk.ink import InkDesk
-from checklist.desk.journal_view import JournalDesk
 from checklist.desk.keys import KeysDesk
 from checklist.desk.orders import OrderDesk
 from checklist.desk.patients import PatientDesk
@@ -71,7 +71,7 @@ class Desk(
     PatientDesk,
     KeysDesk,
     BackupDesk,
-    JournalDesk,
+    ExportDesk,
 ):
     """All use cases: the one way in. Each session use case returns the new frozen snapshot."""
 

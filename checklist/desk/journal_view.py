@@ -111,16 +111,19 @@ class JournalDesk(DeskCore):
         return next((item.id for item in self.protocol.items() if item.label.casefold() == wanted), text)
 
     def _line(self, entry: Entry) -> JournalLine:
-        by = self._staff.get(entry.by)
         return JournalLine(
             seq=entry.seq,
             when=self._time_of(entry.entered),
-            who=by.signed_name if by else "Not on the staff list" if entry.by else "Recovery sheet",
+            who=self._who(entry),
             patient=self._patient_name(entry),
             record=self._record_name(entry),
             what=self._what(entry),
             value=_value(entry),
         )
+
+    def _who(self, entry: Entry) -> str:
+        by = self._staff.get(entry.by)
+        return by.signed_name if by else "Not on the staff list" if entry.by else "Recovery sheet"
 
     def _time_of(self, moment: Moment) -> str:
         return f"{written_date(moment.local.date())} {written_time(moment)}:{moment.local:%S}"
@@ -143,6 +146,12 @@ class JournalDesk(DeskCore):
 
 
 def _value(entry: Entry) -> str:
+    """The content in one line that fits a table."""
+    line = in_words(entry)
+    return line if len(line) <= LONGEST else line[: LONGEST - 1] + "…"
+
+
+def in_words(entry: Entry) -> str:
     """The content in one line: what was typed where something was typed, else each word with its value."""
     body = entry.body
     if entry.kind is EntryKind.BACKUP:
@@ -157,8 +166,7 @@ def _value(entry: Entry) -> str:
     if typed and isinstance(understood, dict) and understood.get("kind") == "time":
         typed = f"{typed} = {_as_time(str(understood.get('is')))}"
     parts = [typed] if typed else [_pair(name, value) for name, value in body.items() if name not in UNSAID]
-    line = " · ".join(" ".join(part.split()) for part in (*parts, _observed(entry)) if part)
-    return line if len(line) <= LONGEST else line[: LONGEST - 1] + "…"
+    return " · ".join(" ".join(part.split()) for part in (*parts, _observed(entry)) if part)
 
 
 def _observed(entry: Entry) -> str:

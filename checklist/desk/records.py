@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from checklist.acts import Outstanding
 from checklist.desk.core import DeskCore
 from checklist.desk.outline import with_open_orders
-from checklist.desk.values import OrderRow, RecordRow, Records
+from checklist.desk.values import AS_DATA, AS_TABLE, OrderRow, RecordRow, Records
 from checklist.errors import NotAllowed
 from checklist.model import EntryKind, EventKind, Level, SessionId
 from checklist.snapshot import Record, SessionInfo, Snapshot
@@ -89,4 +89,5 @@ def _paper(record: Record) -> str:
         return "Filed"
     if record.filed:
         return f"Version {max(record.filed)} filed, this one not"
-    return "Printed, not filed" if record.prints else "Not printed"
+    printed = [document for document in record.prints if document not in (AS_DATA, AS_TABLE)]
+    return "Printed, not filed" if printed else "Not printed"

@@ -8,6 +8,9 @@ from checklist.model import AllergyState, Level, Patient, SessionId, SessionStat
 from checklist.snapshot import Due, SessionInfo
 from checklist.times import Moment
 
+AS_DATA, AS_TABLE = "record as data", "entries as a table"
+"""How a copy for machines stands among the prints of a record. It is no paper."""
+
 
 @dataclass(frozen=True, slots=True)
 class PatientDraft:

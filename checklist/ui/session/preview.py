@@ -9,6 +9,7 @@ from PySide6.QtGui import QImage, QKeySequence, QPageSize, QPainter, QPixmap, QR
 from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
+from checklist.desk.values import AS_DATA, AS_TABLE
 from checklist.errors import KnownError
 from checklist.paper import Document, PaperSize, render, suggested_name
 from checklist.snapshot import Snapshot
@@ -36,6 +37,12 @@ _DOCUMENTS = (
     Segment("transfer", "Transfer", "5"),
     Segment("call", "Call sheet", "6"),
 )
+_FILES = {
+    "This document (*.pdf)": "pdf",
+    "The whole record as data (*.json)": "json",
+    "All entries as a table (*.csv)": "csv",
+}
+_COPIES = {"json": AS_DATA, "csv": AS_TABLE}
 _SIZES = (Segment("letter", "Letter", "L"), Segment("a4", "A4", "A"))
 
 
@@ -220,20 +227,33 @@ class PreviewDialog(QDialog):
     # out of here
 
     def _ask_file(self) -> None:
-        dialog = QFileDialog(self, "Save as file", suggested_name(self._document, self._live.snapshot), "PDF (*.pdf)")
+        name = suggested_name(self._document, self._live.snapshot)
+        dialog = QFileDialog(self, "Save as file", name, ";;".join(_FILES))
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix("pdf")
+        dialog.filterSelected.connect(lambda kind: dialog.setDefaultSuffix(_FILES[kind]))
         dialog.fileSelected.connect(self.save_to)
         dialog.open()
 
     def save_to(self, name: str) -> None:
-        """Write the PDF where a person chose to; noted in the record once it is there."""
+        """Write the file where a person chose to; noted in the record once it is there."""
+        path = Path(name)
+        kind = path.suffix.lower().lstrip(".")
         try:
-            Path(name).write_bytes(self._content)
+            path.write_bytes(self._bytes_of(kind))
         except OSError:
             self.message.show_message(f"“{name}” could not be written. Choose another folder. The record is unchanged.")
-            return
-        self._note(f"Saved as {Path(name).name}.")
+        except KnownError as failure:
+            self.message.show_message(failure.sentence)
+        else:
+            self._note(f"Saved as {path.name}.", _COPIES.get(kind, self._document.value))
+
+    def _bytes_of(self, kind: str) -> bytes:
+        """The document as it is shown; as JSON or CSV the whole record, whatever document is shown."""
+        desk, session = self._live.desk, self._live.session_id
+        if kind == "json":
+            return desk.record_as_data(session)
+        return desk.record_as_table(session) if kind == "csv" else self._content
 
     def _ask_printer(self) -> None:
         from PySide6.QtPrintSupport import QPrintDialog, QPrinter
@@ -258,10 +278,10 @@ class PreviewDialog(QDialog):
         def done(images: list[QImage]) -> None:
             if isValid(self):
                 paint_pages(images, printer)
-                self._note("Sent to the printer.")
+                self._note("Sent to the printer.", self._document.value)
 
         self._worker.run(lambda: page_images(content, PRINT_DPI), done, self._on_failed)
 
-    def _note(self, words: str) -> None:
-        sentence = self._live.printed(self._document.value)
+    def _note(self, words: str, what: str) -> None:
+        sentence = self._live.printed(what)
         self.message.show_message(sentence or words)

@@ -1,5 +1,6 @@
 """Clearance, decisions, signatures, the start."""
 
+import json
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -234,4 +235,21 @@ def test_the_preview_draws_the_pages_and_a_saved_file_is_noted(visit: Visit, tmp
     dialog.save_to(str(file))
     assert file.read_bytes().startswith(b"%PDF-")
     assert visit.snapshot.record.prints == ("checklist",)
+    dialog.reject()
+
+
+def test_the_whole_record_is_saved_as_data_from_the_preview_and_noted(visit: Visit, tmp_path: Path) -> None:
+    visit.press(Qt.Key.Key_P, CTRL)
+    dialog = visit.dialog()
+    assert isinstance(dialog, PreviewDialog)
+    visit.qtbot.waitUntil(lambda: dialog.page_count >= 1)
+    dialog.save_to(str(tmp_path / "record.json"))
+    dialog.save_to(str(tmp_path / "entries.CSV"))
+    assert json.loads((tmp_path / "record.json").read_bytes())["visit"]["record"] == (
+        visit.snapshot.record.session.record_id
+    )
+    assert (tmp_path / "entries.CSV").read_text("utf-8-sig").startswith("entry,written,observed,who,")
+    assert visit.snapshot.record.prints == ("record as data", "entries as a table")
+    dialog.save_to(str(tmp_path / "nowhere" / "record.json"))
+    assert "could not be written. Choose another folder. The record is unchanged." in dialog.message.sentence()
     dialog.reject()
