@@ -91,6 +91,7 @@ class EntryKind(StrEnum):
     VERIFICATION = "verification"
     SIGNATURE = "signature"
     PRINTED = "printed"
+    OPENED = "opened"  # somebody looked at a record on the screen
     FOLLOW_UP = "follow_up"  # after the discharge: beside the sealed record, not of it
     COURSE = "course"
     CLOCK = "clock"

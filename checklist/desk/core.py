@@ -41,8 +41,8 @@ if TYPE_CHECKING:
     from checklist.store.datafile import DataFile
 
 
-WRITTEN_BY_ANYBODY = frozenset({EntryKind.SESSION, EntryKind.PRINTED, EntryKind.FILED})
-"""Entries of a session that are no clinical act: booking and moving a visit, printing, filing the paper."""
+WRITTEN_BY_ANYBODY = frozenset({EntryKind.SESSION, EntryKind.OPENED, EntryKind.PRINTED, EntryKind.FILED})
+"""Entries of a session that are no clinical act: booking and moving a visit, opening, printing, filing the paper."""
 
 
 class DeskCore:
@@ -73,6 +73,7 @@ class DeskCore:
         self._suggester = Suggester(medicines)
         self._understood: dict[tuple[str, str], tuple[Match, ...]] = {}  # an entry is read once, not at each answer
         self._logs: dict[SessionId, tuple[Entry, ...]] = {}
+        self._opened: set[tuple[StaffId, SessionId]] = set()
         self._altered: dict[SessionId, frozenset[int]] = {}
         self._folded: dict[SessionId, Record] = {}
         self._outlines: dict[SessionId, Outline] = {}

@@ -26,6 +26,7 @@ KIND_WORDS = {
     EntryKind.VERIFICATION: "Dose check",
     EntryKind.SIGNATURE: "Signature",
     EntryKind.PRINTED: "Printed",
+    EntryKind.OPENED: "Record opened",
     EntryKind.CLOCK: "Clock",
     EntryKind.BACKUP: "Backup",
     EntryKind.BACKUP_FOLDERS: "Backup folders",

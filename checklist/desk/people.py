@@ -182,6 +182,7 @@ class PeopleDesk(DeskCore):
             self._choose_own(self._person(user), password, new_password)
             password = new_password
         self.me = self._signed_in(user, password)
+        self._opened.clear()
         self.note_sign_in(refused_before)
 
     def change_password_given(self, given: str, new: str) -> None:

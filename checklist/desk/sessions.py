@@ -121,6 +121,16 @@ class SessionDesk(DeskCore):
         """The session as it stands at this moment."""
         return self.snapshot(session_id)
 
+    def opened(self, session_id: SessionId) -> None:
+        """Somebody has this record on the screen: written down once for each person until the next sign-in.
+
+        Raises NotSaved; the record may be read all the same. A file that opened read-only keeps no note of it.
+        """
+        if self._file.journal.read_only or (self.me.id, session_id) in self._opened:
+            return
+        self._write_as(self.me, session_id, (EntryKind.OPENED, "", {}))
+        self._opened.add((self.me.id, session_id))
+
     def plan_start(self, session_id: SessionId, text: str) -> Snapshot:
         """Move the planned start, e.g. to the earliest time that fasting allows. Raises NotUnderstood, NotAllowed."""
         self._refuse_closed(session_id)

@@ -109,6 +109,7 @@ class MainWindow(QWidget):
         page.handed_over.connect(self._show_me)
         self.session = page
         self.nav.show_place("today")
+        self._note_opened()
         self._mark_same_name()
         self._front(page)
 
@@ -142,8 +143,15 @@ class MainWindow(QWidget):
         page.saved.connect(self.bar.clear_message)
         self.beside = page
         self.nav.show_place(place)
+        self._note_opened()
         self._mark_same_name()
         self._front(page)
+
+    def _note_opened(self) -> None:
+        """Who looked at which record is part of the journal."""
+        shown = self.session or self.beside
+        if shown is not None:
+            self._tried(lambda: self.desk.opened(shown.live.session_id), self._note_opened)
 
     def _mark_same_name(self) -> None:
         board = self._tried(self.desk.board, self._mark_same_name)
@@ -238,6 +246,7 @@ class MainWindow(QWidget):
         if self.desk.me.id != before:
             self._half_typed.put_aside(before, self.window())
             self._redraw_session()
+            self._note_opened()
         self._show_me()
         self._come_back()
         for text in self._half_typed.bring_back(self.desk.me.id):
