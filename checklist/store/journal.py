@@ -145,6 +145,10 @@ class Journal:
             rows = list(self._db.query(sql, (self._last().seq - LOOK_BACK, kind.value, by)))
         return entry_of(rows[0]) if rows else None
 
+    def of_desk(self, kind: EntryKind, after_seq: int = 0) -> tuple[Entry, ...]:
+        """Entries of a kind that belongs to no patient, in the order written, without reading the whole journal."""
+        return tuple(reversed(tuple(of_desk(self._db, kind, after_seq))))
+
     def newest_of(self, kind: EntryKind) -> Entry | None:
         """The newest entry of a kind that belongs to no patient (a backup, a setting); None: there is none."""
         return next(of_desk(self._db, kind), None)
@@ -237,9 +241,10 @@ def of_patient(patient: PatientId, kinds: Collection[EntryKind] | None = None) -
     return condition, (patient, patient, patient)
 
 
-def of_desk(db: Database, kind: EntryKind) -> Iterator[Entry]:
+def of_desk(db: Database, kind: EntryKind, after_seq: int = 0) -> Iterator[Entry]:
     """Entries of a kind that belongs to no patient, the newest first; found by their index among millions."""
-    return each_entry(db, _of_kinds([kind]), ("session IS NULL AND patient IS NULL", ()), newest_first=True)
+    of_nobody = ("session IS NULL AND patient IS NULL AND seq > ?", (after_seq,))
+    return each_entry(db, _of_kinds([kind]), of_nobody, newest_first=True)
 
 
 def _of_kinds(kinds: Collection[EntryKind]) -> Where:
