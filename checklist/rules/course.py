@@ -60,7 +60,6 @@ def course(
     first = records[0].session
     skipped = tuple(_missed(missed, first.planned))
     first_total, latest = _first_and_latest(records)
-    known = first_total is not None and latest is not None
     made = Course(
         id=first.record_id,
         first=first.id,
@@ -71,19 +70,21 @@ def course(
         infusions=tuple(_rows(facts, records)),
         missed=skipped,
         escort_failures=sum(_no_escort(one) for one in (*records, *missed)),
-        response=phq9_course(first_total, latest) if known and first_total is not None and latest is not None else "",
+        response=phq9_course(first_total, latest) if first_total is not None and latest is not None else "",
         due=(),
         decision=decision,
     )
-    return replace(made, due=tuple(_due(facts, made)))
+    return replace(made, due=tuple(_due(facts, made, records)))
 
 
 def _missed(records: Iterable[Record], since: Moment) -> Iterator[MissedVisit]:
     for record in sorted(records, key=lambda one: one.session.planned):
-        ended = record.event(EventKind.ENDED)
-        kind = ended.detail.get("kind", "") if ended else ""
-        if ended is not None and kind in NOT_GIVEN and record.session.planned >= since:
-            yield MissedVisit(record.session.record_id, record.session.planned, kind, ended.detail.get("reason", ""))
+        ended, planned = record.event(EventKind.ENDED), record.session.planned
+        if ended is None or planned < since:
+            continue
+        kind = ended.detail.get("kind")
+        if kind in NOT_GIVEN:
+            yield MissedVisit(record.session.record_id, planned, kind, ended.detail.get("reason", ""))
 
 
 def _no_escort(record: Record) -> bool:
@@ -145,9 +146,9 @@ def _minutes(start: Moment, end: Moment) -> int | None:
 
 
 def _peak(record: Record) -> Peak | None:
-    taken = [one for one in record.valid_readings() if one.stage is not Stage.BASELINE and one.sbp is not None]
-    highest = max(taken, key=lambda one: one.sbp or 0, default=None)
-    return Peak(highest.sbp, highest.dbp, highest.observed) if highest and highest.sbp is not None else None
+    since_start = (one for one in record.valid_readings() if one.stage is not Stage.BASELINE)
+    taken = (Peak(one.sbp, one.dbp, one.observed) for one in since_start if one.sbp is not None)
+    return max(taken, key=lambda one: one.sbp, default=None)
 
 
 def _to_aldrete(facts: Facts, stopped: Moment) -> int | None:
@@ -162,7 +163,7 @@ def _to_leave(record: Record, stopped: Moment) -> int | None:
     return _minutes(stopped, left) if left else None
 
 
-def _due(facts: Facts, made: Course) -> Iterator[NextDue]:
+def _due(facts: Facts, made: Course, records: Sequence[Record]) -> Iterator[NextDue]:
     """What comes next: the infusion, the call, the provider's decision, consent, liver tests, questionnaires."""
     yield from _next_infusion(facts, made)
     yield from _call(facts)
@@ -170,7 +171,7 @@ def _due(facts: Facts, made: Course) -> Iterator[NextDue]:
     yield from _consent(facts)
     yield from _liver(facts)
     if made.indication == "mood":
-        yield _questionnaire(made)
+        yield _questionnaire(records)
 
 
 def _next_infusion(facts: Facts, made: Course) -> Iterator[NextDue]:
@@ -183,7 +184,8 @@ def _next_infusion(facts: Facts, made: Course) -> Iterator[NextDue]:
         text = f"{written_date(day)}, {number(every)} days after the last"
         yield NextDue("Next infusion", text, day, is_late=day < facts.now.local.date())
     else:
-        yield NextDue("Next infusion", "No interval was planned")
+        text = "No interval was planned" if every is None else "No infusion in this course yet"
+        yield NextDue("Next infusion", text)
 
 
 def _call(facts: Facts) -> Iterator[NextDue]:
@@ -237,12 +239,15 @@ def _liver(facts: Facts) -> Iterator[NextDue]:
         yield NextDue("Liver tests", f"asked for after {number(facts.limit('labs.lft_infusions'))} infusions")
 
 
-def _questionnaire(made: Course) -> NextDue:
-    known = [row for row in made.infusions if row.phq9 is not None]
+def _questionnaire(records: Iterable[Record]) -> NextDue:
+    """The latest total, today's too, though the infusion it was filled in for has not begun."""
+    known = [(record, total) for record in records if (total := total_from(record, "phq9")) is not None]
     if not known:
         return NextDue("PHQ-9", "none on record in this course")
-    last = known[-1]
-    return NextDue("PHQ-9", f"{last.phq9} of 27 before infusion {last.number}, {written_date(last.at.local.date())}")
+    record, total = known[-1]
+    started = record.event(EventKind.STARTED)
+    day = (started.at if started else record.session.planned).local.date()
+    return NextDue("PHQ-9", f"{total} of 27 before infusion {record.session.number}, {written_date(day)}")
 
 
 def last_time(facts: Facts) -> tuple[tuple[str, str], ...]:
@@ -251,7 +256,7 @@ def last_time(facts: Facts) -> tuple[tuple[str, str], ...]:
     started = last.event(EventKind.STARTED) if last else None
     if last is None or started is None:
         return ()
-    own = replace(facts, record=last, past=Past(facts.past.last, facts.past.course_records))
+    own = replace(facts, record=last)  # what it took over itself is found in the visits before it
     row = _row(own, started.at, None)
     return (
         ("Dose", f"{row.dose_words()}{f' over {row.minutes} min' if row.minutes is not None else ''}"),
