@@ -8,7 +8,7 @@ import importlib
 import inspect
 import itertools
 import pkgutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -67,8 +67,7 @@ def forget_what_was_loaded(mutant: str) -> None:
 
 
 def _checks(name: str) -> Iterator[Check]:
-    module = importlib.import_module(name)
-    for test in [each for key, each in vars(module).items() if key.startswith("test_") and inspect.isfunction(each)]:
+    for test in _tests(vars(importlib.import_module(name))):
         if hasattr(test, "hypothesis"):
             continue
         marks = [mark for mark in getattr(test, "pytestmark", ()) if mark.name == "parametrize"]
@@ -76,6 +75,15 @@ def _checks(name: str) -> Iterator[Check]:
             values = {key: value for row in rows for key, value in row.items()}
             if set(inspect.signature(test).parameters) <= {*values, *_FIXTURES}:
                 yield Check(name, test, values)
+
+
+def _tests(names: Mapping[str, Any]) -> Iterator[Callable[..., Any]]:
+    """The functions of a module or a class, and the methods of its classes, each on an object of its own."""
+    for name, each in names.items():
+        if name.startswith("test_") and inspect.isfunction(each):
+            yield each
+        elif name.startswith("Test") and inspect.isclass(each):
+            yield from (getattr(each(), own.__name__) for own in _tests(vars(each)))
 
 
 def _rows(names: str | tuple[str, ...], rows: Any) -> Iterator[dict[str, Any]]:

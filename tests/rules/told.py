@@ -36,6 +36,7 @@ def _finding(one: Finding) -> str:
     marks = [f"step {one.step}", f"items {', '.join(one.items)}" if one.items else ""]
     marks += [_until(one.until), "nobody overrides" if one.nobody_overrides else ""]
     marks += [f"{one.deciders_needed} deciders" if one.deciders_needed != 1 else ""]
+    marks += ["can stand" if one.can_stand else "", "eased" if one.eased else ""]
     lines = [f"{one.level} {one.key}", *(f"  {text}" for text in (one.title, one.detail, one.action))]
     lines += [f"  ({'; '.join(mark for mark in marks if mark)}; {one.source})", _inputs(one.inputs)]
     return "\n".join(line.rstrip() for line in lines)
