@@ -27,6 +27,7 @@ MODULES = (
     "tests.rules.test_what_is_said_at_the_pause",
     "tests.rules.test_what_is_said_beside",
     "tests.rules.test_course_said",
+    "tests.rules.test_drug_said",
 )
 """Each has `SAID`: the name of a file to its cases, each case with what is said."""
 

@@ -22,7 +22,7 @@ def is_of_the_log(facts: Facts) -> bool:
 def line(facts: Facts, name: Callable[[StaffId], str]) -> DrugLine:
     """What one visit says of its vial, before it is held against the visits before it."""
     drawn, wasted, got = facts.number(DRAWN), facts.number("waste.wasted_mg"), given(facts)
-    mg = got.given_mg if got else None
+    mg = got.given_mg if got else _never_given(facts)
     gap = None
     if drawn is not None and wasted is not None and mg is not None:
         gap = unaccounted_mg(drawn, mg, wasted)
@@ -48,6 +48,12 @@ def line(facts: Facts, name: Callable[[StaffId], str]) -> DrugLine:
         witness=witness.name if witness else "",
         note=_note(facts, got.uncertain if got else ""),
     )
+
+
+def _never_given(facts: Facts) -> Decimal | None:
+    """0 mg when the visit ended before the pump ran: all that was drawn up must be wasted; else not known."""
+    ended, started = facts.record.event(EventKind.ENDED), facts.record.event(EventKind.STARTED)
+    return Decimal(0) if ended is not None and started is None else None
 
 
 def _when(facts: Facts, entered: Answer | None) -> Moment:
@@ -78,7 +84,7 @@ def running(lines: Iterable[DrugLine]) -> tuple[DrugLine, ...]:
 
 def _balanced(one: DrugLine, left: dict[tuple[str, str, str], Decimal]) -> DrugLine:
     vial = (one.ndc, one.lot, one.vial)
-    expected = left.get(vial) if one.vial else None
+    expected = left.get(vial)  # never of a vial without a number
     before = one.before if one.before is not None else expected
     after = before - one.drawn if before is not None and one.drawn is not None else None
     if one.vial and after is not None:
@@ -89,6 +95,8 @@ def _balanced(one: DrugLine, left: dict[tuple[str, str, str], Decimal]) -> DrugL
 def _warnings(one: DrugLine, expected: Decimal | None, after: Decimal | None) -> Iterable[str]:
     if one.drawn is None:
         yield "drawn up not recorded"
+    elif one.given is not None and one.wasted is None and unaccounted_mg(one.drawn, one.given, Decimal(0)):
+        yield "waste not recorded"
     if one.gap:
         yield f"DISCREPANCY {number(abs(one.gap))} mg {'missing' if one.gap > 0 else 'too much'}"
     if one.before is not None and expected is not None and one.before != expected:
