@@ -135,6 +135,9 @@ ROWS = {
     "an Aldrete score of which one part is not known": at(visit("2026-11-11", 1, {"aldrete.activity": UNKNOWN})),
 }
 DUE = {
+    "a total before an infusion that began a day later than planned": at(
+        replace(visit("2026-11-11", 1, filled(9)), session=session("2026-11-10 10:00"))
+    ),
     "a series of one": at(visit=session(total=1)),
     "consent counts until today": at(said={"consent.date": date(2025, 11, 18)}),
     "consent counted until yesterday": at(said={"consent.date": date(2025, 11, 17)}),
