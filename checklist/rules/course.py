@@ -55,10 +55,11 @@ def course(
     plan: CoursePlan | None = None,
     decision: CourseDecision | None = None,
 ) -> Course:
-    """The course up to this visit. `missed`: visits of this patient on which nothing was given."""
+    """The course up to this visit. `missed`: visits of this patient, whenever they were, on which nothing was given."""
     records = records_of(facts.record, facts.past)
     first = records[0].session
-    skipped = tuple(_missed(missed, first.planned))
+    beside = [one for one in missed if one.session.planned >= first.planned and not one.in_error]
+    visits = {one.session.id: one for one in (*beside, *records)}  # today's stands in both while nothing is given
     first_total, latest = _first_and_latest(records)
     made = Course(
         id=first.record_id,
@@ -68,8 +69,8 @@ def course(
         total=facts.record.session.course_total,
         plan=plan or CoursePlan(),
         infusions=tuple(_rows(facts, records)),
-        missed=skipped,
-        escort_failures=sum(_no_escort(one) for one in (*records, *missed)),
+        missed=tuple(_missed(beside)),
+        escort_failures=sum(map(_no_escort, visits.values())),
         response=phq9_course(first_total, latest) if first_total is not None and latest is not None else "",
         due=(),
         decision=decision,
@@ -77,14 +78,13 @@ def course(
     return replace(made, due=tuple(_due(facts, made, records)))
 
 
-def _missed(records: Iterable[Record], since: Moment) -> Iterator[MissedVisit]:
+def _missed(records: Iterable[Record]) -> Iterator[MissedVisit]:
     for record in sorted(records, key=lambda one: one.session.planned):
-        ended, planned = record.event(EventKind.ENDED), record.session.planned
-        if ended is None or planned < since:
-            continue
-        kind = ended.detail.get("kind")
-        if kind in NOT_GIVEN:
-            yield MissedVisit(record.session.record_id, planned, kind, ended.detail.get("reason", ""))
+        ended = record.event(EventKind.ENDED)
+        kind = ended.detail.get("kind") if ended else None
+        if ended is not None and kind in NOT_GIVEN:
+            why = ended.detail.get("reason", "")
+            yield MissedVisit(record.session.record_id, record.session.planned, kind, why)
 
 
 def _no_escort(record: Record) -> bool:

@@ -39,6 +39,11 @@ def test_a_cancelled_visit_and_a_missing_escort_stand_in_the_course(desk: Desk, 
     assert made.escort_failures == 1
 
 
+def test_a_visit_of_today_without_an_escort_counts_once(visit: Visit) -> None:
+    visit.answer(transport__plan="none")
+    assert course_of(visit.desk, visit).escort_failures == 1
+
+
 def test_the_course_of_a_patient_is_read_from_the_last_visit_that_was_begun(desk: Desk, clock: ManualClock) -> None:
     patient = desk.find_patients("Okafor")[0].patient.id
     third = desk.sessions_of(patient)[0].id

@@ -8,7 +8,20 @@ from decimal import Decimal
 import pytest
 
 from checklist.course import Course, CourseChoice, CourseDecision, CoursePlan
-from checklist.model import Answer, AnswerState, Effect, Event, EventKind, ItemId, Level, Meaning, Role, RowId, Stage
+from checklist.model import (
+    Answer,
+    AnswerState,
+    Effect,
+    Event,
+    EventKind,
+    ItemId,
+    Level,
+    Meaning,
+    Role,
+    RowId,
+    SessionId,
+    Stage,
+)
 from checklist.rules import course as rules
 from checklist.rules.facts import Facts
 from checklist.rules.interval import findings
@@ -151,7 +164,8 @@ def test_cancellations_and_missing_escorts_are_counted() -> None:
     def not_given(kind: str, day: str) -> Record:
         at = moment(f"{day} 09:00")
         ended = Event(EventKind.ENDED, at, at, NURSE, {"kind": kind, "reason": "Snow"})
-        return facts(visit=session(f"{day} 10:00", number=2), events=(ended,)).record
+        booked = replace(session(f"{day} 10:00", number=2), id=SessionId(day))
+        return facts(visit=booked, events=(ended,)).record
 
     alone = answer("transport.plan", "none")
     missed = [

@@ -4,11 +4,12 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from functools import partial
 
 import pytest
 
 from checklist.course import Course, CoursePlan, InfusionRow
-from checklist.model import Answer, EventKind, ItemId, Meaning, Stage
+from checklist.model import Answer, EventKind, ItemId, Meaning, SessionId, Stage
 from checklist.protocol import Carry, Item, Protocol
 from checklist.rules import course as rules
 from checklist.rules.facts import Facts
@@ -77,12 +78,18 @@ def after(record: Record, now: str) -> Facts:
 
 def not_given(planned: str, **detail: str) -> Record:
     ended = replace(event(EventKind.ENDED, planned), detail=detail)
-    return facts(visit=session(planned, number=2), events=(ended,) if detail else ()).record
+    visit = replace(session(planned, number=2), id=SessionId(planned))
+    return facts(visit=visit, events=(ended,) if detail else ()).record
 
 
 def with_history(item: str, *said: Said) -> Record:
     record = visit("2026-11-11", 1)
     return replace(record, history={ItemId(item): tuple(answer(item, one) for one in said)})
+
+
+def alone(record: Record) -> Record:
+    """Nobody was to take the patient home."""
+    return replace(record, history={ItemId("transport.plan"): (answer("transport.plan", "none"),)})
 
 
 def lasting(item_id: str) -> Protocol:
@@ -183,6 +190,18 @@ NO_ESCORT = {
     "the escort came late": with_history("discharge.escort", False, True),
     "whether the escort was there is not known": with_history("discharge.escort", UNKNOWN),
 }
+TODAY = replace(at(FIRST), record=alone(at(FIRST).record))
+NO_ESCORT_BESIDE: Mapping[str, tuple[Facts, tuple[Record, ...]]] = {
+    "nobody comes today": (TODAY, (TODAY.record,)),
+    "nobody came, and the visit was cancelled": (at(FIRST), (alone(not_given("2026-11-13 10:00", kind="cancelled")),)),
+    "nobody came to a visit that is not ended": (at(FIRST), (alone(not_given("2026-11-13 10:00")),)),
+    "nobody came, at the hour of the first visit": (at(FIRST), (alone(not_given("2026-11-09 10:00")),)),
+    "nobody came, before the course began": (at(FIRST), (alone(not_given("2026-11-09 09:59", kind="cancelled")),)),
+    "nobody came, and it was another patient": (
+        at(FIRST),
+        (alone(not_given("2026-11-13 10:00", kind="entered_in_error")),),
+    ),
+}
 
 
 def page(here: Facts) -> str:
@@ -213,8 +232,8 @@ def missed(here: Facts) -> str:
     return "\n".join((dict(made.facts())["Not given"], *told))
 
 
-def without_escort(here: Facts) -> str:
-    return f"{rules.course(here).escort_failures} without an escort"
+def without_escort(here: Facts, not_given: tuple[Record, ...] = ()) -> str:
+    return f"{rules.course(here, missed=not_given).escort_failures} without an escort"
 
 
 def _facts(made: Course) -> list[str]:
@@ -285,7 +304,10 @@ SAID: dict[str, Texts] = {
     "course_rows": {**said_of(rows, ROWS), **said_of(rows_where_the_volume_stands, STANDS)},
     "course_due": {**said_of(due, DUE), **said_of(due_every_week, PLANNED), **said_of(due, CALLS)},
     "course_missed": said_of(missed, {"six visits without an infusion": at(FIRST)}),
-    "course_escort": said_of(without_escort, {case: at(record) for case, record in NO_ESCORT.items()}),
+    "course_escort": {
+        **said_of(without_escort, {case: at(record) for case, record in NO_ESCORT.items()}),
+        **{case: partial(without_escort, *beside) for case, beside in NO_ESCORT_BESIDE.items()},
+    },
     "course_visits": said_of(belonging, VISITS),
     "last_time": said_of(last_time, LAST),
 }
