@@ -19,6 +19,7 @@ from checklist.ui.style import scaled, set_role
 from checklist.ui.tasks import Worker
 from checklist.ui.widgets.bars import MessageBar
 from checklist.ui.widgets.buttons import Button
+from checklist.ui.widgets.flow import FlowLayout
 from checklist.ui.widgets.segmented import Segment, Segmented
 from checklist.ui.widgets.text import text_label
 
@@ -105,7 +106,7 @@ class PreviewDialog(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(scaled(14), scaled(10), scaled(14), scaled(10))
         column.setSpacing(scaled(8))
-        column.addLayout(self._choices())
+        column.addWidget(self._choices())
         self.message = MessageBar("review", self)
         column.addWidget(self.message)
         self._scroll = QScrollArea(self)
@@ -121,9 +122,9 @@ class PreviewDialog(QDialog):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.activated.connect(lambda by=by: self.show_page(self._page + by))
 
-    def _choices(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(scaled(16))
+    def _choices(self) -> QWidget:
+        box = QWidget(self)
+        row = FlowLayout(box, scaled(8))  # with large letters the paper sizes stand below the documents
         self.documents = Segmented(_DOCUMENTS, "Document", self)
         self.documents.show_choice(self._document.value)
         self.sizes = Segmented(_SIZES, "Paper", self)
@@ -132,16 +133,15 @@ class PreviewDialog(QDialog):
         self._pages.setObjectName("preview.pages")
         row.addWidget(self.documents)
         row.addWidget(self.sizes)
-        row.addStretch(1)
-        row.addWidget(self._pages)
         self.documents.chosen.connect(self._on_document)
         self.sizes.chosen.connect(self._on_size)
-        return row
+        return box
 
     def _buttons(self) -> QHBoxLayout:
         row = QHBoxLayout()
-        row.setSpacing(scaled(8))
-        row.addWidget(text_label("Page Up, Page Down turn the pages; Esc closes", "help", self), 1)
+        row.setSpacing(scaled(12))
+        row.addWidget(self._pages)
+        row.addWidget(text_label("Page Up, Page Down turn the pages; Esc closes", "help", self, wrap=True), 1)
         save = Button("Save as file…", self, keys="Ctrl+S")
         self.print_button = Button("Print…", self, kind="primary", keys="Ctrl+P")
         save.clicked.connect(self._ask_file)
