@@ -58,9 +58,10 @@ class Fact(QWidget):
         self.value = text_label("", "strong", self)
         row.addWidget(self.value, 0, Qt.AlignmentFlag.AlignBaseline)
 
-    def show_value(self, text: str) -> None:
+    def show_value(self, text: str, spoken: str = "") -> None:
+        """`spoken`: what a screen reader says instead, where the word alone would be too short."""
         self.value.setText(text)
-        self.setAccessibleName(f"{self._label} {text}")
+        self.setAccessibleName(f"{self._label} {spoken or text}")
 
 
 class PatientBanner(QFrame):
@@ -69,6 +70,7 @@ class PatientBanner(QFrame):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         set_role(self, "banner")
+        self._weight, self._weight_hidden = "", False
         row = QHBoxLayout(self)
         row.setContentsMargins(scaled(20), scaled(8), scaled(20), scaled(8))
         row.setSpacing(scaled(24))
@@ -103,14 +105,26 @@ class PatientBanner(QFrame):
             "Born": born_text(snapshot),
             "Sex": _SEX[patient.sex],
             "MRN": patient.mrn or "Not known",
-            "Weight": weight_text(snapshot),
             "Session": snapshot.record.session.count_text,
         }
         for label, text in values.items():
             self.facts[label].show_value(text)
+        self._weight = weight_text(snapshot)
+        self._show_weight()
         text, tone = allergy_text(patient)
         self.allergy.setText(text)
         set_role(self.allergy, "allergy" if tone == "alert" else f"allergy-{tone}")
+
+    def hide_weight(self, hidden: bool) -> None:
+        """While a second person checks the dose, who reads it off the scale and not off the screen."""
+        self._weight_hidden = hidden
+        self._show_weight()
+
+    def _show_weight(self) -> None:
+        if self._weight_hidden:
+            self.facts["Weight"].show_value("Hidden", "hidden during the check")
+        else:
+            self.facts["Weight"].show_value(self._weight)
 
     def _name_width(self) -> int:
         """The whole name in one line as long as that leaves room for the rest; longer names wrap."""

@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QLineEdit
 
 from checklist.model import Choice, Meaning, SessionState
 from checklist.snapshot import VerdictKind
@@ -156,6 +156,40 @@ def test_a_second_person_checks_without_seeing_the_first_entry(visit: Visit) -> 
     visit.type(f"{PASSWORD}\n")
     visit.back_in_window()
     assert page.start_card.start.button.isEnabled()
+
+
+def in_sight(visit: Visit) -> str:
+    """All words on the page that nothing lies over."""
+    host, words = visit.host, []
+    shown: list[QLabel | QLineEdit] = [*host.findChildren(QLabel), *host.findChildren(QLineEdit)]
+    for one in shown:
+        top = host.childAt(one.mapTo(host, one.rect().center()))
+        if one.isVisible() and top is not None and (top is one or one.isAncestorOf(top)):
+            words.append(one.text())
+    return " | ".join(words)
+
+
+def test_behind_the_check_neither_weight_nor_dose_can_be_read(visit: Visit) -> None:
+    answer_all_before(visit)
+    sign_nurse(visit)
+    order(visit)
+    assert "68.4 kg" in in_sight(visit)
+    assert "34.2 mg" in in_sight(visit)
+    visit.type("\n")
+    visit.dialog()
+    visit.live.tick()  # a second passes and draws the banner anew
+    visit.host.resize(1500, 900)
+    visit.page.resize(1500, 900)
+    seen = in_sight(visit)
+    assert "OKAFOR, Amara (Ms)" in seen
+    assert "hidden while the second person checks" in seen
+    assert "68.4" not in seen
+    assert "34.2" not in seen
+    assert visit.page.banner.facts["Weight"].accessibleName() == "Weight hidden during the check"
+    visit.press(Qt.Key.Key_Escape)
+    visit.back_in_window()
+    assert "68.4 kg" in in_sight(visit)
+    assert visit.page.banner.facts["Weight"].accessibleName() == "Weight 68.4 kg"
 
 
 def running(visit: Visit) -> InfusionPage:

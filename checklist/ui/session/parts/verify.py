@@ -3,13 +3,15 @@
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from checklist.model import Role, Staff
 from checklist.snapshot import Snapshot
 from checklist.times import written_time
 from checklist.ui.live import LiveSession
-from checklist.ui.session.banner import born_text
+from checklist.ui.session.banner import PatientBanner, born_text
+from checklist.ui.session.parts.blind import Blind
 from checklist.ui.session.parts.dialog import VisitDialog
 from checklist.ui.widgets.buttons import ReasonedButton
 from checklist.ui.widgets.card import Card
@@ -35,7 +37,10 @@ SIMILAR = "Somebody of a similar name comes today: type or scan it."
 
 
 class VerifyDialog(VisitDialog):
-    """Patient, drug, weight, four numbers, name and password of the second person. Nothing of the order is shown."""
+    """Patient, drug, weight, four numbers, name and password of the second person.
+
+    Nothing of the order is shown, neither here nor behind.
+    """
 
     def __init__(self, live: LiveSession, parent: QWidget) -> None:
         super().__init__("Independent check", parent, width=720)
@@ -64,6 +69,25 @@ class VerifyDialog(VisitDialog):
         self.form.submitted.connect(self.credentials.setFocus)
         self.credentials.submitted.connect(self._on_submitted)
         self.form.focus("patient")
+        self._blind = self._hide_behind(parent.window().findChild(PatientBanner))
+
+    def _hide_behind(self, banner: PatientBanner | None) -> Blind | None:
+        page = banner.parentWidget() if banner is not None else None
+        if banner is None or page is None:
+            return None
+        blind = Blind(banner, page)
+        self.finished.connect(blind.deleteLater)
+        return blind
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._blind is not None and not event.spontaneous():
+            self._blind.cover()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        if self._blind is not None and not event.spontaneous():
+            self._blind.uncover()
 
     def _add_patient(self) -> None:
         if self._live.desk.asks_identifier(self._live.session_id):
