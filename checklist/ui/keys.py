@@ -23,6 +23,7 @@ KEYS = (
     ("F6", "Emergency: a line with its time for each figure"),
     ("F7", "I am worried, help asked, wants to leave, escort called"),
     ("F8", "Vital signs taken now, the values follow"),
+    ("s   d   #   !", "In the vital signs: sedation, dissociation, arm or position, symptom"),
     ("F9", "Interrupted: keeps the time, so lateness has its cause"),
     ("Ctrl F   Ctrl N", "Find a patient; new session"),
     ("Ctrl P", "Print"),

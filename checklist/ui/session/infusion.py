@@ -56,6 +56,8 @@ class InfusionPage(StepPage):
         self.move_start.clicked.connect(lambda: plan_dialog(self.live, self).open())
         self.head.add_button(self.move_start)
         self.monitor = Monitor(self.live, self.worker, self)
+        self.head.add_button(self.monitor.buttons)
+        self.make_low()
         self._given = text_label("", "heading", self, wrap=True)
         self._given.setObjectName("given")
         self.order = OrderCard(self.live, self)
@@ -83,6 +85,8 @@ class InfusionPage(StepPage):
         started = snapshot.record.event(EventKind.STARTED) is not None
         self.decisions.show_findings(to_decide_now(snapshot), snapshot)
         self.move_start.setVisible(before_start(snapshot))
+        self.intro.setVisible(not started)  # it is about the order
+        self.monitor.buttons.setVisible(started)
         self.monitor.setVisible(started)
         self._before.setVisible(not started)
         self.order.show_order(snapshot)

@@ -20,6 +20,7 @@ class ObservationPage(StepPage):
     """Mock 5. The line stands above the chart, so that recording takes no further step."""
 
     def build(self) -> None:
+        self.make_low()
         self.clocks = Clocks(self)
         record = Button("Record vitals  Ctrl R", self, kind="primary")
         record.clicked.connect(self.focus_vitals)
@@ -31,10 +32,14 @@ class ObservationPage(StepPage):
         self.readings = ReadingTable(
             self.live, "Vital signs", self, monitor=True, stages=(Stage.INFUSION, Stage.RECOVERY)
         )
+        self.earlier = Button("", self, kind="small")
+        self.earlier.setObjectName("earlier")
+        self.earlier.clicked.connect(self._turn_earlier)
+        self._all_sets = False
         self.effects = EffectsCard(self.live, self)
         self.moments = MomentsCard(self.live, self)
         self.scores = ScoresCard(self)
-        measured = (self.clocks, self.decisions, self.alarm, self.line, self.chart, self.readings)
+        measured = (self.clocks, self.decisions, self.alarm, self.line, self.chart, self.readings, self.earlier)
         for widget in (*measured, self.effects, self.moments, self.items, self.scores):
             self.body.addWidget(widget)
         self.line.passed.connect(self.effects.field.setFocus)
@@ -42,16 +47,34 @@ class ObservationPage(StepPage):
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
         super().show_snapshot(snapshot)
+        self.clocks.show_note(self.intro.text())
+        self.intro.hide()
         self.alarm.show_snapshot(snapshot)
         self.decisions.show_findings(to_decide_now(snapshot), snapshot)
         self.chart.setVisible(snapshot.clocks is not None)
         self.chart.show_chart(snapshot)
-        readings = [one for one in snapshot.record.readings if one.stage is not Stage.BASELINE]
-        self.readings.show_readings(readings, snapshot)
+        self._show_readings(snapshot)
         self.effects.show_snapshot(snapshot)
         self.moments.show_snapshot(snapshot)
         self.scores.show_scores(snapshot.scores)
         self.tick(snapshot.now)
+
+    def _show_readings(self, snapshot: Snapshot) -> None:
+        """Those since the stop; those of the infusion stand in the chart, on their own page, and here on a click.
+
+        A reading that was missed during the infusion is always told.
+        """
+        during = [one for one in snapshot.record.readings if one.stage is Stage.INFUSION]
+        since = [one for one in snapshot.record.readings if one.stage is Stage.RECOVERY]
+        whole = self._all_sets or not since
+        self.earlier.setVisible(bool(during and since))
+        sets = "1 set" if len(during) == 1 else f"{len(during)} sets"
+        self.earlier.show_text(f"Hide the {sets} of the infusion" if whole else f"Show the {sets} of the infusion")
+        self.readings.show_readings([*during, *since] if whole else since, snapshot)
+
+    def _turn_earlier(self) -> None:
+        self._all_sets = not self._all_sets
+        self._show_readings(self.live.snapshot)
 
     def tick(self, now: Moment) -> None:
         snapshot = self.live.snapshot

@@ -51,6 +51,12 @@ class StepPage(ScrollPage):
         self.body.addStretch(1)
         live.refused.connect(self._on_refused)
 
+    def make_low(self) -> None:
+        """Less room between the parts, so that clocks, line, chart and table stand in one view."""
+        edge = scaled(26)
+        self.body.setContentsMargins(edge, scaled(10), edge, scaled(12))
+        self.body.setSpacing(scaled(8))
+
     def build(self) -> None:
         """Put the parts of the page into `body`."""
         self.body.addWidget(self.items)

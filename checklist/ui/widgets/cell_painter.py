@@ -19,16 +19,18 @@ TALL = 100_000
 class CellPainter(QStyledItemDelegate):
     """Cells as mock 1 shows them; rows grow with words that wrap."""
 
-    def __init__(self, table: QTableView, row_height: int) -> None:
+    def __init__(self, table: QTableView, row_height: int, air: int = 10) -> None:
+        """`air`: px at 100 % above and below the words of a row that grows with them."""
         super().__init__(table)
         self._table = table
         self._row_height = row_height
+        self._air = air
         self.pad = PAD
 
     def sizeHint(self, _option: QStyleOptionViewItem, index: Index) -> QSize:
         cell = _cell_of(index)
         width = self._table.columnWidth(index.column()) - 2 * scaled(self.pad)
-        return QSize(width, max(self._row_height, self._content_height(cell, width) + 2 * scaled(10)))
+        return QSize(width, max(self._row_height, self._content_height(cell, width) + 2 * scaled(self._air)))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         rect: QRect = option.rect

@@ -91,11 +91,12 @@ class RowTable(QTableView):
         fit_rows: bool = False,
         row_px: int = 57,
         least_px: int = 0,
+        air: int = 10,
     ) -> None:
         """`least_px`: where room is short the rows scroll, but so much of them stays in sight."""
         super().__init__(parent)
         self._rows = RowModel(columns, self)
-        self._painter = CellPainter(self, scaled(row_px))
+        self._painter = CellPainter(self, scaled(row_px), air)
         self._fit_rows = fit_rows
         self._least_px = least_px
         self.setModel(self._rows)
@@ -181,6 +182,7 @@ class RowTable(QTableView):
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.verticalHeader().hide()
+        self.verticalHeader().setMinimumSectionSize(scaled(24))
         header = self.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         header.setHighlightSections(False)

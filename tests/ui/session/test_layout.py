@@ -1,13 +1,14 @@
 """Nothing is cut off, nothing runs out of its page, at the sizes and letter sizes that the product promises."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 
 from checklist.ui.items.base import ItemWidget
 from checklist.ui.session.infusion import InfusionPage
+from checklist.ui.session.observation import ObservationPage
 from checklist.ui.session.parts.dialog import VisitDialog, below_banner
 from checklist.ui.widgets.page import ScrollPage
 from tests.ui.hands import ALT
@@ -85,6 +86,55 @@ def test_the_running_infusion_and_its_dialogs_hold_their_words(sized: Visit) -> 
     assert cut_words(dialog) == []
     assert below_banner(sized.page).height() >= dialog.height()
     dialog.reject()
+
+
+def out_of_view(visit: Visit, parts: Sequence[QWidget]) -> list[str]:
+    """Parts of the page in front that a person would have to scroll for."""
+    visit.qtbot.waitUntil(lambda: visit.worker.is_idle)
+    settle()
+    view = visit.page.page.viewport()
+    edges = [(type(one).__name__, QRect(one.mapTo(view, QPoint(0, 0)), one.size())) for one in parts]
+    return [f"{name} {edge}" for name, edge in edges if not view.rect().contains(edge)]
+
+
+def test_clocks_line_chart_and_sets_stand_in_one_view_on_the_small_screen(visit_of: Callable[..., Visit]) -> None:
+    visit = visit_of(size=(1282, 716))
+    running(visit)
+    page = visit.page.page
+    assert isinstance(page, InfusionPage)
+    visit.type("136/84 78 98 14 s5\n")
+    for values in ("142/88 84 97 14 s4", "148/90 86 97 15 s4", "144/88 84 97 14 s4", "140/86 82 97 14 s4"):
+        visit.pass_time(minutes=10)
+        visit.type(f"{values}\n")
+    monitor = page.monitor
+    assert len(monitor.readings.table.keys()) == 5
+    assert out_of_view(visit, (monitor.clocks, monitor.line, monitor.chart, monitor.readings)) == []
+    visit.live.stop("50", "completed")
+    visit.open("observation")
+    watched = visit.page.page
+    assert isinstance(watched, ObservationPage)
+    for values in ("136/84 80 98 14 s5", "132/82 76 98 14 s5", "128/82 74 98 14 s5", "126/80 72 98 14 s5 d0"):
+        visit.pass_time(minutes=15)
+        visit.type(f"{values}\n")
+    assert len(watched.readings.table.keys()) == 4
+    assert out_of_view(visit, (watched.clocks, watched.line, watched.chart, watched.readings)) == []
+
+
+def test_the_sets_of_the_infusion_are_one_click_away_after_it(visit: Visit) -> None:
+    running(visit)
+    visit.type("142/88 84 97 14 s4\n")
+    visit.live.stop("50", "completed")
+    visit.open("observation")
+    page = visit.page.page
+    assert isinstance(page, ObservationPage)
+    before = page.readings.table.keys()
+    assert before  # nothing measured since: those of the infusion are all there is
+    visit.pass_time(minutes=15)
+    visit.type("136/84 80 98 14 s5\n")
+    assert len(page.readings.table.keys()) == 1
+    assert page.earlier.accessibleName() == "Show the 1 set of the infusion"
+    visit.hands.click(page.earlier)
+    assert page.readings.table.keys()[:-1] == before
 
 
 def test_a_page_made_narrower_puts_the_answers_below_and_back_again(visit: Visit) -> None:

@@ -157,7 +157,7 @@ def test_another_rate_by_three_fields(running: Visit) -> None:
     running.dialog()
     running.type("25\n50\npressure rising\n")
     running.back_in_window()
-    assert page_of(running).monitor.end.text() == "Ends about 11:32. So far 25 mL in 20min, 75 mL/h (set 75)."
+    assert page_of(running).monitor.clocks.note.text() == "Ends about 11:32. So far 25 mL in 20min, 75 mL/h (set 75)."
 
 
 def test_who_wants_to_leave_is_led_to_the_points_to_record(running: Visit) -> None:

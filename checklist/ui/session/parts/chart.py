@@ -4,10 +4,11 @@ from PySide6.QtWidgets import QWidget
 
 from checklist.snapshot import Snapshot
 from checklist.ui.session.parts.figure import Figure
+from checklist.ui.style import scaled
 from checklist.ui.tasks import Worker
 
 # Points; with the zoom of the screen a fifth of its height, so that the table stands beneath without scrolling.
-HEIGHT = 128.0
+HEIGHT = 120.0
 
 
 def _chart_svg(snapshot: Snapshot, width: float) -> str:
@@ -21,6 +22,7 @@ class VitalsChart(Figure):
 
     def __init__(self, worker: Worker, parent: QWidget) -> None:
         super().__init__(_chart_svg, "Chart of blood pressure, heart rate and SpO2", "No chart yet.", worker, parent)
+        self.body.setContentsMargins(scaled(12), scaled(4), scaled(12), scaled(4))
 
     def show_chart(self, snapshot: Snapshot) -> None:
         # The minute stands in it too: what is past and what is to come are shaded apart.

@@ -9,6 +9,7 @@ from checklist.model import EventKind
 from checklist.snapshot import Due, DueState, Record, Snapshot
 from checklist.times import Moment, written_time
 from checklist.ui.style import scaled, set_role
+from checklist.ui.widgets.beside import Beside
 from checklist.ui.widgets.flow import FlowLayout
 from checklist.ui.widgets.text import text_label
 
@@ -74,16 +75,26 @@ class ClockLabel(QWidget):
         self.setVisible(bool(clock))
 
 
-class Clocks(QWidget):
-    """Two clocks side by side; below each other where it is narrow."""
+class Clocks(Beside):
+    """Two clocks in a line and what goes with them at the right; below each other where it is narrow."""
 
     def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        flow = FlowLayout(self, scaled(24))
-        self.length = ClockLabel("Time", self)
-        self.due = ClockLabel("Next vital signs", self)
+        super().__init__(560, parent)
+        clocks = QWidget(self)
+        flow = FlowLayout(clocks, scaled(24))
+        self.length = ClockLabel("Time", clocks)
+        self.due = ClockLabel("Next vital signs", clocks)
         flow.addWidget(self.length)
         flow.addWidget(self.due)
+        self.note = text_label("", "help", self, wrap=True)
+        self.note.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        self.add(clocks)
+        self.add(self.note, 1)
+
+    def show_note(self, words: str) -> None:
+        """How often it is measured, when it ends."""
+        self.note.setText(words)
+        self.note.setVisible(bool(words))
 
     def show_clocks(self, length: str, words: str, due: Due | None, now: Moment) -> None:
         self.length.show_clock(length, words)

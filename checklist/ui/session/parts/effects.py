@@ -66,11 +66,12 @@ class EffectsCard(Card):
         if not text:
             self.passed.emit()
             return
+        understood = self._live.desk.preview_effect(text)
         sentence = self._live.record_effect(text)
         self._show_problem(sentence)
         if not sentence:
             self.field.clear()
-            self.preview.setText(f"Recorded: {text}")
+            self.preview.setText(f"Recorded: {understood}")
 
     def _on_keyed(self, row: str, word: str) -> None:
         if word == "write":

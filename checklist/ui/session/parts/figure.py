@@ -19,13 +19,17 @@ from checklist.ui.widgets.text import text_label
 _LOG = logging.getLogger(__name__)
 # Letters of 8 points on paper are read from the hand; a screen stands further away.
 ZOOM = 1.45
+_LINE = re.compile(r'(<path d="M [^LZ"]+L [^LZ"]+) Z"')
 _CLIP = re.compile(r"<clipPath.*?</clipPath>", re.DOTALL)
 Draw = Callable[[Snapshot, float], str]
 
 
 def for_qt(svg: str) -> str:
-    """The same picture for Qt, which paints a clip path as a black area, knows no `None`, and has our tabular font."""
-    plain = _CLIP.sub("", svg).replace("fill: None", "fill: none")
+    """The same picture for Qt, which paints a clip path as a black area, knows no `None`, and has our tabular font.
+
+    A line comes as a path that is closed, that is drawn there and back: the dashes of the way back would fill the gaps.
+    """
+    plain = _LINE.sub(r'\1"', _CLIP.sub("", svg).replace("fill: None", "fill: none"))
     return plain.replace("'Atkinson Hyperlegible Next'", f"'{FAMILY}'")
 
 

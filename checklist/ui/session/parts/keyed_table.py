@@ -17,8 +17,17 @@ class KeyedTable(RowTable):
 
     keyed = Signal(str, str)
 
-    def __init__(self, columns: Sequence[Column], name: str, keys: Mapping[Qt.Key, str], parent: QWidget) -> None:
-        super().__init__(columns, name, parent, fit_rows=True, row_px=46)
+    def __init__(
+        self,
+        columns: Sequence[Column],
+        name: str,
+        keys: Mapping[Qt.Key, str],
+        parent: QWidget,
+        *,
+        row_px: int = 46,
+        air: int = 10,
+    ) -> None:
+        super().__init__(columns, name, parent, fit_rows=True, row_px=row_px, air=air)
         self._keys = dict(keys)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -1,13 +1,14 @@
 """The running infusion: clocks, the line for vital signs, chart, table, side effects, pause and stop."""
 
 from collections.abc import Mapping
+from datetime import timedelta
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from checklist.model import SessionState, Stage
 from checklist.snapshot import Snapshot
-from checklist.times import Moment
+from checklist.times import Moment, written_length
 from checklist.ui.live import LiveSession
 from checklist.ui.session.parts.alarm import Alarm
 from checklist.ui.session.parts.ask import AskDialog, AskField
@@ -15,16 +16,13 @@ from checklist.ui.session.parts.chart import VitalsChart
 from checklist.ui.session.parts.clocks import Clocks, counted, next_due, ran
 from checklist.ui.session.parts.effects import EffectsCard
 from checklist.ui.session.parts.moments import MomentsCard
-from checklist.ui.session.parts.order import written
 from checklist.ui.session.parts.readings import ReadingTable
 from checklist.ui.session.parts.vitals_line import VitalsLine
 from checklist.ui.style import scaled
 from checklist.ui.tasks import Worker
 from checklist.ui.widgets.bars import MessageBar
-from checklist.ui.widgets.beside import Beside
 from checklist.ui.widgets.buttons import Button
 from checklist.ui.widgets.segmented import Segment
-from checklist.ui.widgets.text import text_label
 
 _REASONS = (
     Segment("completed", "Completed", "1"),
@@ -40,8 +38,10 @@ _RUNNING = (SessionState.INFUSING, SessionState.PAUSED)
 
 
 class Monitor(QWidget):
-    """Signals:
-    passed(): Enter on the empty line of side effects or vital signs.
+    """The page puts `buttons` into its head.
+
+    Signals:
+        passed(): Enter on the empty line of side effects or vital signs.
     """
 
     passed = Signal()
@@ -51,12 +51,9 @@ class Monitor(QWidget):
         self._live = live
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(scaled(12))
+        column.setSpacing(scaled(8))
         self.clocks = Clocks(self)
-        top = Beside(560, self)
-        top.add(self.clocks, 1)
-        top.add(self._buttons())
-        column.addWidget(top)
+        self.buttons = self._buttons()
         self.message = MessageBar("review", self)
         self.alarm = Alarm(self)
         self.line = VitalsLine(live, self, monitor=True)
@@ -66,10 +63,9 @@ class Monitor(QWidget):
         )
         self.effects = EffectsCard(live, self)
         self.moments = MomentsCard(live, self)
-        self.end = text_label("", "help", self, wrap=True)
-        self.end.setObjectName("monitor.end")
-        parts = (self.end, self.message, self.alarm, self.line, self.chart, self.readings, self.effects, self.moments)
-        for widget in parts:
+        self.clocks.note.setObjectName("monitor.end")
+        measured = (self.line, self.chart, self.readings)
+        for widget in (self.clocks, self.message, self.alarm, *measured, self.effects, self.moments):
             column.addWidget(widget)
         self.line.passed.connect(self.effects.field.setFocus)
         self.effects.passed.connect(self.passed)
@@ -85,21 +81,19 @@ class Monitor(QWidget):
         self.stop = Button("Stop…", self, kind="danger", keys="Alt+X")
         self.stop.setObjectName("stop")
         for button in (self.pause, self.resume, self.rate, self.stop):
+            button.hide()
             row.addWidget(button)
         self.pause.clicked.connect(self._ask_pause)
         self.resume.clicked.connect(self._ask_resume)
         self.rate.clicked.connect(self._ask_rate)
         self.stop.clicked.connect(self._ask_stop)
-        row.addStretch(1)
         return box
 
     def show_snapshot(self, snapshot: Snapshot, stage: Stage) -> None:
         self.pause.setVisible(snapshot.state is SessionState.INFUSING)
         self.resume.setVisible(snapshot.state is SessionState.PAUSED)
         self.rate.setVisible(snapshot.state is SessionState.INFUSING)
-        words = self._live.desk.end_words(snapshot)
-        self.end.setText(words)
-        self.end.setVisible(bool(words))
+        self.clocks.show_note(self._live.desk.end_words(snapshot))
         self.stop.setVisible(snapshot.state in _RUNNING)
         self.alarm.show_snapshot(snapshot)
         self.chart.show_chart(snapshot)
@@ -113,7 +107,7 @@ class Monitor(QWidget):
         snapshot = self._live.snapshot
         order = self._live.desk.dose(snapshot)
         minutes = order.minutes if order else None
-        planned = f"of {written(minutes, 0)} min" if minutes is not None else ""
+        planned = f"of {written_length(timedelta(minutes=float(minutes)))}" if minutes is not None else ""
         words = {SessionState.PAUSED: f"{planned}, paused", SessionState.INFUSING: f"{planned} infused"}
         text = words.get(snapshot.state, f"{planned}, stopped")
         due = next_due(snapshot) if snapshot.state in _RUNNING else None

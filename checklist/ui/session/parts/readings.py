@@ -16,7 +16,7 @@ from checklist.ui.live import LiveSession
 from checklist.ui.session.parts.amendments import struck_words
 from checklist.ui.session.parts.ask import strike_dialog
 from checklist.ui.session.parts.keyed_table import KeyedTable
-from checklist.ui.style import scaled
+from checklist.ui.style import scaled, set_look
 from checklist.ui.widgets.card import Card
 from checklist.ui.widgets.table import Cell, Column, Look, TableRow
 
@@ -100,7 +100,10 @@ class ReadingTable(Card):
         self.body.setContentsMargins(1, 1, 1, 1)
         self._narrow = False
         self._shown: tuple[Sequence[Reading], Snapshot] | None = None
-        self.table = KeyedTable(self._columns(), name, _KEYS, self)
+        # Low rows: the sets of a whole infusion stand in sight beneath the line and the chart.
+        self.table = KeyedTable(self._columns(), name, _KEYS, self, row_px=32, air=6)
+        for header in (self.table.horizontalHeader(), self.table.verticalHeader()):
+            set_look(header, "low", True)  # the hidden one too: Qt makes no row lower than its number
         self.table.setObjectName("readings")
         self.body.addWidget(self.table)
         self.table.keyed.connect(self._on_keyed)

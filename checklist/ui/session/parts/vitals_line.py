@@ -8,11 +8,15 @@ from checklist.times import Moment, written_time
 from checklist.ui.live import LiveSession
 from checklist.ui.style import scaled, set_look, set_role
 from checklist.ui.widgets.bars import QuestionBar
+from checklist.ui.widgets.beside import Beside
 from checklist.ui.widgets.buttons import ENTER, is_held
 from checklist.ui.widgets.card import Card
 from checklist.ui.widgets.page import ScrollPage
-from checklist.ui.widgets.text import buddy_label, text_label
+from checklist.ui.widgets.text import buddy_label, plain_tip, text_label
 
+_TIME = "F8 keeps the time of now; a time in front (1405) goes before it. Arm, cuff, position: # left arm, lying."
+_SCORES = "Sedation and dissociation: 14 5 0 or s5 d0. A symptom that calls the provider: ! chest pain"
+_SHORT = "Time: 1405 in front, or F8 · sedation s5 · dissociation d0 · # arm, position · ! symptom that calls"
 _PARTS = {
     "bp": "BP",
     "hr": "HR",
@@ -66,24 +70,29 @@ class VitalsLine(Card):
     def _build(self) -> None:
         body: QVBoxLayout = self.body
         body.setSpacing(scaled(4))
+        body.setContentsMargins(scaled(16), scaled(8), scaled(16), scaled(8))
         self.field = LineField(self)
         self.field.setObjectName("vitals.line")
         self.field.setAccessibleName("Vital signs")
         self.field.setPlaceholderText("142/88 76 98 14 s5" if self._monitor else "142/88 76 98 14 36.7")
-        last = "s sedation" if self._monitor else "temperature"
-        top = QHBoxLayout()
-        top.addWidget(buddy_label(f"Vital signs: BP HR SpO2 RR {last}", "label", self.field, self, wrap=True), 1)
-        self._taken = text_label("", "label", self)
-        top.addWidget(self._taken)
-        body.addLayout(top)
-        body.addWidget(self.field)
+        self.field.setAccessibleDescription(self._whole_hint())
+        self.field.setToolTip(plain_tip(self._whole_hint()))
+        line = Beside(480, self)
+        line.add(self._name())
+        line.add(self.field, 1)
+        body.addWidget(line)
+        below = QHBoxLayout()
         self.preview = text_label(self._hint(), "help", self, wrap=True)
         self.preview.setObjectName("vitals.preview")
+        self._taken = text_label("", "label", self)
+        below.addWidget(self.preview, 1)
+        below.addWidget(self._taken, 0, Qt.AlignmentFlag.AlignTop)
+        body.addLayout(below)
         self.problem = text_label("", "problem", self, wrap=True)
         self.problem.setObjectName("vitals.problem")
         self.problem.hide()
         self.question = QuestionBar(self)
-        for widget in (self.preview, self.problem, self.question):
+        for widget in (self.problem, self.question):
             body.addWidget(widget)
         self.setFocusProxy(self.field)
         self.field.textEdited.connect(self._on_edited)
@@ -91,10 +100,23 @@ class VitalsLine(Card):
         self.question.confirmed.connect(self._on_confirmed)
         self.question.rejected.connect(self._focus_line)
 
+    def _name(self) -> QWidget:
+        """What the line is for, and the order in which it is typed."""
+        box = QWidget(self)
+        column = QVBoxLayout(box)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(buddy_label("Vital signs", "field", self.field, box))
+        last = "s sedation" if self._monitor else "temperature"
+        column.addWidget(text_label(f"BP HR SpO2 RR {last}", "help", box))
+        return box
+
     def _hint(self) -> str:
-        hint = "F8 keeps the time of now; a time in front (1405) goes before it. Arm, cuff, position: # left arm, lying"
-        more = "Sedation and dissociation: 14 5 0 or s5 d0. A symptom that calls the provider: ! chest pain"
-        return f"{hint} {more}" if self._monitor else hint
+        """One line, so that chart and table stay in sight; the whole is told on the field and under F1."""
+        return _SHORT if self._monitor else _TIME
+
+    def _whole_hint(self) -> str:
+        return f"{_TIME} {_SCORES}" if self._monitor else _TIME
 
     def stamp(self) -> None:
         """The vital signs are being taken at this moment; the values follow."""
@@ -113,7 +135,8 @@ class VitalsLine(Card):
             return
         preview = self._live.desk.preview_reading(self._live.snapshot, text)
         missing = ", ".join(_PARTS.get(part, part) for part in preview.missing)
-        self.preview.setText(f"{preview.text}   Still missing: {missing}" if missing else preview.text)
+        still = f"Still missing: {missing}" if missing else ""
+        self.preview.setText("   ".join(part for part in (preview.text, still) if part))
         self._show_problem(preview.problem or preview.question, refused=bool(preview.problem))
         self._show_whole()
 
