@@ -152,10 +152,12 @@ class FindField(TextField):
         self.left.emit()
 
 
-def place_below(popup: QWidget, field: QWidget, width: int) -> None:
-    """Put the list under its field, inside the same window."""
+def place_below(popup: QWidget, field: QWidget, width: int, banner: QWidget | None) -> None:
+    """Put the list under its field, inside the same window; under the banner of the open record, if there is one."""
     host = popup.parentWidget()
     top_left = field.mapTo(host, QPoint(0, field.height() + 2)) if host else QPoint()
+    if host is not None and banner is not None:
+        top_left.setY(max(top_left.y(), banner.mapTo(host, QPoint(0, banner.height())).y()))
     popup.move(top_left)
     popup.setFixedWidth(width)
     popup.adjustSize()

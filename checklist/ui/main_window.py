@@ -382,7 +382,8 @@ class MainWindow(QWidget):
         if rows is not None:
             self.found.show_found(rows, self._today())
             self.found.show()
-            place_below(self.found, self.top.finder, scaled(640))
+            opened = self.session or self.beside
+            place_below(self.found, self.top.finder, scaled(640), opened.banner if opened is not None else None)
 
     def _on_found(self, patient_id: str) -> None:
         self.top.finder.clear()

@@ -190,6 +190,31 @@ def test_the_recovery_sheet_is_shown_once_printed_and_opens_the_clinic(
     again.close()
 
 
+def test_a_stray_enter_or_escape_does_not_take_the_code_away(qtbot: QtBot, ortiz: tuple[App, Hands]) -> None:
+    app, hands = ortiz
+    page = settings_of(app)
+    hands.click(page.sealed.recovery.button)
+    dialog = dialog_of(app)
+    assert isinstance(dialog, AskDialog)
+    dialog.form.show_values({"password": PASSWORD})
+    hands.click(dialog.action)
+    qtbot.waitUntil(lambda: any(one.isVisible() for one in app.window.findChildren(SealedDialog)))
+    sheet = dialog_of(app, SealedDialog)
+    assert isinstance(sheet, SealedDialog)
+    qtbot.waitUntil(sheet.isActiveWindow)
+    assert sheet.focusWidget() is sheet.print_button
+    hands.press(Qt.Key.Key_Escape)
+    assert sheet.isVisible()
+    assert sheet.question.sentence() == "It is shown this once. Is it printed or written down?"
+    hands.press(Qt.Key.Key_Return)  # the button with the focus: not yet
+    assert sheet.isVisible()
+    assert sheet.focusWidget() is sheet.close_button
+    hands.press(Qt.Key.Key_Return)
+    assert sheet.isVisible()
+    hands.press(Qt.Key.Key_Y)
+    assert not any(one.isVisible() for one in app.window.findChildren(SealedDialog))
+
+
 def test_the_use_of_the_emergency_account_stands_on_today_until_it_was_seen(
     qtbot: QtBot, ortiz: tuple[App, Hands], two: FrontDoor
 ) -> None:

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QSize
-from PySide6.QtWidgets import QApplication, QDialog
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from checklist.desk import FrontDoor, practice
@@ -15,7 +15,7 @@ from checklist.ui import style
 from checklist.ui.app import App
 from checklist.ui.main_window import MainWindow
 from checklist.ui.session.page import SessionPage
-from tests.ui.hands import Hands
+from tests.ui.hands import CTRL, Hands
 
 SMALL = QSize(1366, 768)
 
@@ -72,3 +72,24 @@ def test_the_preview_stands_inside_the_window(qtbot: QtBot, main: MainWindow, vi
     assert isinstance(dialog, QDialog)
     assert main.window().frameGeometry().contains(dialog.frameGeometry())
     dialog.reject()
+
+
+def place_of(one: QWidget) -> QRect:
+    return QRect(one.mapTo(one.window(), QPoint(0, 0)), one.size())
+
+
+def test_the_patients_found_stand_below_the_banner_of_the_open_record(main: MainWindow, visit: SessionPage) -> None:
+    hands = Hands(main.window())
+    hands.press(Qt.Key.Key_F, CTRL)
+    hands.type_only("smi")
+    settle()
+    assert main.found.isVisible()
+    assert not place_of(main.found).intersects(place_of(visit.banner))
+
+
+def test_without_an_open_record_they_stand_under_the_field(main: MainWindow) -> None:
+    hands = Hands(main.window())
+    hands.press(Qt.Key.Key_F, CTRL)
+    hands.type_only("smi")
+    settle()
+    assert place_of(main.found).top() - place_of(main.top.finder).bottom() <= 3

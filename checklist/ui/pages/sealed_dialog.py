@@ -24,9 +24,10 @@ class SealedDialog(CodeDialog):
         super().__init__(TITLES[sealed.kind.value], sealed.code, words, parent)
         self._desk, self._sealed, self._worker = desk, sealed, worker
         self._size = PaperSize(desk.clinic.paper)
-        self.print_button = Button("Print…", self, keys="Ctrl+P")
+        self.print_button = Button("Print…", self, kind="primary", keys="Ctrl+P")
         self.print_button.clicked.connect(self._ask_printer)
-        self.buttons.insertWidget(1, self.print_button)
+        self.buttons.addWidget(self.print_button)
+        self.print_button.setFocus()
 
     def content(self) -> bytes:
         """The sheet as PDF."""

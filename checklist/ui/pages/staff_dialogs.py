@@ -11,6 +11,7 @@ from checklist.ui.pages.staff_form import ROLES
 from checklist.ui.pages.ways_in import NEW_PASSWORD, with_new_password
 from checklist.ui.session.parts.ask import AskDialog, AskField
 from checklist.ui.session.parts.dialog import VisitDialog
+from checklist.ui.widgets.bars import QuestionBar
 from checklist.ui.widgets.buttons import Button
 from checklist.ui.widgets.segmented import Segment
 from checklist.ui.widgets.text import text_label
@@ -88,7 +89,7 @@ def _given(person: Staff, show_code: Told, give: Callable[[], str]) -> str:
 
 
 class CodeDialog(VisitDialog):
-    """A code in large letters. It is shown this once and kept nowhere."""
+    """A code in large letters. It is shown this once and kept nowhere, so a stray Enter or Escape does not close it."""
 
     def __init__(self, title: str, code: str, what_to_do: str, parent: QWidget) -> None:
         super().__init__(title, parent, width=620)
@@ -99,11 +100,24 @@ class CodeDialog(VisitDialog):
         self.column.addWidget(text_label(what_to_do, "subtitle", self, wrap=True))
         self.buttons = QHBoxLayout()
         self.buttons.addStretch(1)
-        close = Button("Close", self, kind="primary")
-        close.clicked.connect(self.accept)
-        self.buttons.addWidget(close)
+        self.close_button = Button("Close…", self)
+        self.close_button.clicked.connect(self.reject)
+        self.buttons.addWidget(self.close_button)
         self.column.addLayout(self.buttons)
-        close.setFocus()
+        self.question = QuestionBar(self, yes="Yes, close", no="No, not yet")
+        self.question.confirmed.connect(self.accept)
+        self.question.rejected.connect(self._stay)
+        self.column.addWidget(self.question)
+        self.close_button.setFocus()
+
+    def reject(self) -> None:
+        """Close, Escape, or the cross of the window: ask first. Enter alone does not say yes."""
+        self.question.show_question("It is shown this once. Is it printed or written down?")
+        self.fit()
+
+    def _stay(self) -> None:
+        self.fit()
+        self.close_button.setFocus()
 
 
 def given_password_dialog(title: str, code: str, parent: QWidget) -> CodeDialog:
