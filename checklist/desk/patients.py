@@ -32,9 +32,14 @@ class PatientDesk(DeskCore):
     """Use cases about patients."""
 
     def find_patients(self, text: str, limit: int = 20) -> tuple[PatientRow, ...]:
-        """Patients whose name, birth date or MRN starts with the words typed; an empty text finds nobody."""
+        """Patients whose name, birth date or MRN starts with the words typed; an empty text finds nobody.
+
+        Marked is who is easily taken for another one found, or for somebody who comes today.
+        """
         found = self._file.index.find_patients(text, limit)
-        return tuple(self._row(patient, found) for patient in found)
+        booked = {one.patient for one in self._file.index.sessions_on(self.now().local.date())} if found else set()
+        others = (*found, *(self._patient(one) for one in booked))
+        return tuple(self._row(patient, others) for patient in found)
 
     def _row(self, patient: Patient, others: tuple[Patient, ...]) -> PatientRow:
         sessions = self._file.index.sessions_of(patient.id)

@@ -15,9 +15,9 @@ from checklist.ui.widgets.fields import TextField
 from checklist.ui.widgets.table import Cell, Column, Look, RowTable, TableRow
 from checklist.ui.widgets.text import text_label
 
-SAME_NAME = "Same name: check birth date"
+SAME_NAME = "Similar name: check birth date"
 SHOWN = 8
-LONG_HINT, SHORT_HINT = "Find a patient by name, birth date or MRN    Ctrl F", "Find   Ctrl F"
+LONG_HINT, SHORT_HINT, KEYS = "Find a patient by name, birth date or MRN", "Find", "Ctrl F"
 
 
 def born_text(born: date, today: date) -> str:
@@ -25,19 +25,25 @@ def born_text(born: date, today: date) -> str:
     return f"{written_date(born)} ({years_between(born, today)}y)"
 
 
-def found_rows(found: Sequence[PatientRow], today: date) -> list[TableRow]:
-    """Name, birth date and MRN: two identifiers always together."""
+def found_rows(found: Sequence[PatientRow], today: date, *, headed: bool = False) -> list[TableRow]:
+    """Name, birth date and MRN: two identifiers always together. `headed`: a heading above says which is the MRN."""
     return [
         TableRow(
             row.patient.id,
             (
                 Cell(row.patient.display_name, Look.STRONG, mark=SAME_NAME if row.same_name else ""),
                 Cell(born_text(row.patient.born, today)),
-                Cell(f"MRN {row.patient.mrn}" if row.patient.mrn else "MRN not known", Look.MUTED),
+                Cell(_mrn(row.patient.mrn, headed=headed), Look.MUTED),
             ),
         )
         for row in found
     ]
+
+
+def _mrn(mrn: str, *, headed: bool) -> str:
+    if headed:
+        return mrn or "Not known"
+    return f"MRN {mrn or 'not known'}"
 
 
 class FoundList(QFrame):
@@ -105,7 +111,7 @@ class FindField(TextField):
         super().__init__(
             "Find a patient",
             parent,
-            placeholder=LONG_HINT,
+            placeholder=SHORT_HINT,
             description="Key Ctrl F",
         )
         self.setObjectName("find")
@@ -117,8 +123,14 @@ class FindField(TextField):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        fits = self.fontMetrics().horizontalAdvance(LONG_HINT) < self.width() - scaled(28)
-        self.setPlaceholderText(LONG_HINT if fits else SHORT_HINT)
+        self.setPlaceholderText(self._hint())
+
+    def _hint(self) -> str:
+        """What to type, and at the right end the key: a placeholder knows no tab, so blanks stand between."""
+        width = self.fontMetrics().horizontalAdvance
+        room = self.width() - scaled(30) - width(KEYS)
+        words = LONG_HINT if width(f"{LONG_HINT}   ") < room else SHORT_HINT
+        return f"{words}{' ' * max(3, (room - width(words)) // width(' '))}{KEYS}"
 
     def begin(self) -> None:
         """Take the focus and remember where it was."""

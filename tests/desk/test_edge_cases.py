@@ -137,6 +137,13 @@ def test_16_the_same_or_a_similar_name_is_marked(visit: Visit) -> None:
     assert not visit.desk.find_patients("Okafor")[0].same_name
 
 
+def test_16_a_patient_found_alone_is_marked_when_a_similar_name_comes_today(visit: Visit) -> None:
+    smyth = visit.desk.find_patients("Smyth")[0]
+    assert not visit.desk.find_patients("Smith")[0].same_name
+    visit.desk.new_session(smyth.patient.id, planned="now")
+    assert visit.desk.find_patients("Smith")[0].same_name
+
+
 def test_33_and_34_a_guardian_or_an_interpreter_is_named_before_the_start(answered: Visit) -> None:
     asked = {
         "guardian": ["helper_name", "authority", "signed"],

@@ -67,6 +67,7 @@ class NewSessionPage(ScrollPage):
         self.add = Button("Add this patient", self, keys="Alt+N")
         self._cancel = Button("Cancel", self)
         self.start = Button("Start", self, kind="primary")
+        self._why = text_label("Choose the patient first.", "help", self)
         self._lay_out()
         self._connect()
 
@@ -107,7 +108,7 @@ class NewSessionPage(ScrollPage):
     def _search(self, text: str) -> None:
         found = self._find(text.strip())[:LIST_ROWS] if text.strip() else ()
         self._found = {row.patient.id: row for row in found}
-        self.table.show_rows(found_rows(found, self._today()))
+        self.table.show_rows(found_rows(found, self._today(), headed=True))
         self.table.set_current("")
         self.table.setVisible(bool(found))
         self._note.setVisible(not found)
@@ -134,6 +135,7 @@ class NewSessionPage(ScrollPage):
         self.form.clear_problems()
         self.form.setVisible(row is not None)
         self.start.setEnabled(row is not None)
+        self._why.setVisible(row is None)
         self._who.setVisible(row is not None)
         self._open.setVisible(row is not None and row.open_session is not None)
         if row is None:
@@ -142,7 +144,7 @@ class NewSessionPage(ScrollPage):
         self._note.hide()
         self.add.hide()
         born = born_text(row.patient.born, self._today())
-        twin = " · same name as another patient: check the birth date" if row.same_name else ""
+        twin = " · similar name to another patient's: check the birth date" if row.same_name else ""
         self._who.setText(f"{row.patient.display_name} · born {born}{twin}")
         self.form.show_values({"indication": row.indication})
         if row.open_session is not None:
@@ -186,6 +188,7 @@ class NewSessionPage(ScrollPage):
         row.addWidget(self._open)
         row.addWidget(self.add)
         row.addStretch(1)
+        row.addWidget(self._why)
         row.addWidget(self._cancel)
         row.addWidget(self.start)
         card.body.addLayout(row)

@@ -1,6 +1,7 @@
 """The clinic, its people, and which program this is."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
@@ -9,6 +10,7 @@ from checklist import __version__
 from checklist.desk import FieldError
 from checklist.model import Clinic, Role, Staff
 from checklist.protocol import Protocol
+from checklist.times import written_date
 from checklist.ui.pages.backup_card import BackupCard
 from checklist.ui.pages.settings_keys import OwnCard, SealedCard
 from checklist.ui.pages.staff_form import StaffForm
@@ -188,12 +190,16 @@ def _row(person: Staff, *, may: bool) -> TableRow:
     return TableRow(person.id, (name, Cell(person.credentials), Cell(person.user), Cell(roles), change))
 
 
+def _written(day: str) -> str:
+    return written_date(date.fromisoformat(day))
+
+
 def _about(protocol: Protocol, parent: QWidget) -> Card:
     card = Card(parent)
     card.body.addWidget(text_label("About", "heading", card))
     lines = (
         f"Ketamine checklist {__version__}",
-        f"Protocol “{protocol.title}”, version {protocol.version}, revised {protocol.revised}",
+        f"Protocol “{protocol.title}”, version {protocol.version}, revised {_written(protocol.revised)}",
         "The program informs, people decide. It recommends no drug and no dose.",
         "Free software, Apache License 2.0. Fonts: SIL Open Font License. Icons: Lucide, ISC License.",
     )

@@ -114,6 +114,9 @@ class PatientBanner(QFrame):
         text, tone = allergy_text(patient)
         self.allergy.setText(text)
         set_role(self.allergy, "allergy" if tone == "alert" else f"allergy-{tone}")
+        self.allergy.ensurePolished()
+        # As wide as its words, never wider; long ones wrap in the room there is.
+        self.allergy.setMaximumWidth(self.allergy.fontMetrics().horizontalAdvance(text) + scaled(48))
 
     def hide_weight(self, hidden: bool) -> None:
         """While a second person checks the dose, who reads it off the scale and not off the screen."""

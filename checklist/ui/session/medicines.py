@@ -47,12 +47,15 @@ def table_row(row: MedicineRow, snapshot: Snapshot, *, narrow: bool) -> TableRow
     level, name, class_name, what = snapshot.medicine_levels.get(
         row.id, (Level.REVIEW, f"“{row.typed}”", "Not recognised", "Identify it, or ask the provider")
     )
+    if name == f"“{row.typed}”":
+        class_name = ""  # what it may be stands in its finding; nothing of it is known
+    class_name = class_name or "Not recognised"
     notes = [class_name] if narrow else []
     notes += [f"typed: {row.typed}"] if row.typed.casefold() != name.casefold() else []
     notes += [part for part in (row.dose, *snapshot.medicine_notes.get(row.id, ())) if part]
     cells = (
         Cell(name, Look.STRONG, note=" · ".join(notes), mark="" if row.confirmed else "Y?"),
-        *(() if narrow else (Cell(class_name or "Not recognised"),)),
+        *(() if narrow else (Cell(class_name),)),
         Cell(_taken_text(row, snapshot)),
         level_cell(level, _first_words(what)),
     )
@@ -66,7 +69,9 @@ def _first_words(what: str) -> str:
 
 def _taken_text(row: MedicineRow, snapshot: Snapshot) -> str:
     if row.last_taken is not None:
-        return written_clock(row.last_taken, snapshot.now.local.date())
+        today = snapshot.now.local.date()
+        words = written_clock(row.last_taken, today)
+        return f"Today {words}" if row.last_taken.local.date() == today else words
     return "Not known" if row.last_taken_state is AnswerState.UNKNOWN else "Not asked"
 
 

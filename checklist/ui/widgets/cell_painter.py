@@ -13,6 +13,7 @@ WRAP = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop) | int(Qt.Text
 CENTER = int(Qt.AlignmentFlag.AlignCenter)
 PAD, DENSE_PAD = 12, 7
 BESIDE = 6
+SPARE = 2  # px: words in a box of exactly their width wrap at some letter sizes
 TALL = 100_000
 
 
@@ -74,7 +75,7 @@ class CellPainter(QStyledItemDelegate):
 
     def _mark_fits_beside(self, cell: Cell, width: int) -> bool:
         words = QFontMetrics(_words_font(cell, width)).horizontalAdvance(cell.text)
-        mark = QFontMetrics(_font(13, bold=True)).horizontalAdvance(cell.mark) + scaled(16)
+        mark = QFontMetrics(_font(13, bold=True)).horizontalAdvance(cell.mark) + scaled(16) + SPARE
         return words + scaled(BESIDE) + mark <= width
 
     def _mark_height(self, cell: Cell, width: int) -> int:
@@ -98,7 +99,7 @@ class CellPainter(QStyledItemDelegate):
     def _paint_mark(self, painter: QPainter, area: QRect, cell: Cell, top: int, height: int) -> int:
         """Draw the warning chip beside the words or below them; gives the height it added."""
         metrics = QFontMetrics(_font(13, bold=True))
-        size = QSize(metrics.horizontalAdvance(cell.mark) + scaled(16), scaled(23))
+        size = QSize(metrics.horizontalAdvance(cell.mark) + scaled(16) + SPARE, scaled(23))
         if self._mark_fits_beside(cell, area.width()):
             words = QFontMetrics(_words_font(cell, area.width())).horizontalAdvance(cell.text)
             place = QRect(area.left() + words + scaled(BESIDE), 0, size.width(), size.height())

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 from checklist.ui.session.banner import PatientBanner
 from checklist.ui.style import scaled, set_role
 from checklist.ui.widgets.page import ScrollPage
+from checklist.ui.widgets.practice_bar import PracticeBar
 from checklist.ui.widgets.text import text_label
 
 EDGE = 2  # px of the line around a dialog
@@ -67,10 +68,14 @@ def give_back(dialog: QDialog) -> None:
 
 
 def below_banner(parent: QWidget) -> QRect:
-    """The part of the window, on the screen, in which a dialog may stand: the patient's banner is never covered."""
+    """The part of the window, on the screen, in which a dialog may stand.
+
+    The patient's banner is never covered, nor the bar that says it is practice.
+    """
     window = parent.window()
-    banner = window.findChild(PatientBanner)
-    top = banner.mapTo(window, banner.rect().bottomLeft()).y() if banner is not None else 0
+    bars = (one for one in window.findChildren(PracticeBar) if one.isVisible())
+    above = window.findChild(PatientBanner) or next(bars, None)
+    top = above.mapTo(window, above.rect().bottomLeft()).y() if above is not None else 0
     area = window.rect().adjusted(0, top + scaled(8), 0, -scaled(8))
     return area.translated(window.mapToGlobal(QPoint(0, 0)))
 
