@@ -54,11 +54,20 @@ class Footer(QFrame):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        narrow = self.width() < scaled(WORDS_PX)
+        narrow = self._is_narrow()
         self._words.setDirection(QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight)
         self._words.setSpacing(0 if narrow else scaled(12))
+        self._show_words(self._saved.text())
         edge = scaled(16 if narrow else 26)  # 26: Back and Next stand under the edges of the page
         self._row.setContentsMargins(edge, scaled(10), edge, scaled(10))
+
+    def _is_narrow(self) -> bool:
+        return self.width() < scaled(WORDS_PX)
+
+    def _show_words(self, words: str) -> None:
+        """Below each other an empty line would push the other one off the middle; side by side it holds the room."""
+        self._saved.setText(words)
+        self._saved.setVisible(bool(words) or not self._is_narrow())
 
     def show_way(self, next_title: str, *, first: bool) -> None:
         """The title of the next step; empty on the last one, where the visit is left."""
@@ -70,11 +79,11 @@ class Footer(QFrame):
     def show_saved(self, saved_at: str, nurse: str = "") -> None:
         """When something was last saved, and who answers for the patient."""
         saved = f"Saved {saved_at}" if saved_at else ""
-        self._saved.setText(" · ".join(part for part in (saved, f"Nurse {nurse}" if nurse else "") if part))
+        self._show_words(" · ".join(part for part in (saved, f"Nurse {nurse}" if nurse else "") if part))
 
     def show_note(self, words: str) -> None:
         """What a key did that has no field of its own; the next save writes over it."""
-        self._saved.setText(words)
+        self._show_words(words)
 
     def show_missing(self, count: int) -> None:
         """How many questions of this step still wait: going on is never barred, but said."""
