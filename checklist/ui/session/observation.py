@@ -1,5 +1,7 @@
 """Observation after the infusion: two clocks, the line, chart, table, side effects, recovery scores."""
 
+from PySide6.QtCore import Qt
+
 from checklist.model import Stage
 from checklist.snapshot import Snapshot
 from checklist.times import Moment, written_length
@@ -42,6 +44,7 @@ class ObservationPage(StepPage):
         measured = (self.clocks, self.decisions, self.alarm, self.line, self.chart, self.readings, self.earlier)
         for widget in (*measured, self.effects, self.moments, self.items, self.scores):
             self.body.addWidget(widget)
+        self.body.setAlignment(self.earlier, Qt.AlignmentFlag.AlignLeft)
         self.line.passed.connect(self.effects.field.setFocus)
         self.effects.passed.connect(self._after_effects)
 

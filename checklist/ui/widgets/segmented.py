@@ -125,8 +125,7 @@ class Segmented(QWidget):
 
     def _button(self, segment: Segment) -> QPushButton:
         # A digit must be seen to be typed; Y and N are the first letters of their words.
-        seen = f"{segment.key} " if segment.key.isdigit() else segment.key.upper()  # the 1 of 10 mg is no 1 to type
-        hint = "" if segment.label.upper().startswith(seen) else f"{segment.key}  "
+        hint = f"{segment.key}  " if segment.key and not segment.label.upper().startswith(segment.key.upper()) else ""
         button = QPushButton(f"{hint}{segment.label}".replace("&", "&&"), self)
         button.setCheckable(True)
         button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
