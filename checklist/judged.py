@@ -117,6 +117,7 @@ class DrugLine:
     witness: str
     note: str
     warnings: tuple[str, ...] = ()
+    born: str = ""  # beside the name, as everywhere
 
     def ml(self, mg: Decimal | None) -> Decimal | None:
         """The volume of so many mg of this vial."""

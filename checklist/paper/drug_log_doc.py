@@ -38,7 +38,8 @@ def _rows(one: DrugLine, head: Row) -> list[Block]:
     when = f"{written_date(one.at.local.date())} {written_time(one.at)}\n{one.record_id}"
     vial = "\n".join(part for part in (one.lot or "lot not recorded", one.vial, _strength(one)) if part)
     people = "\n".join(part for part in (one.by, one.witness) if part)
-    texts = (when, one.patient, vial, *amounts, people)
+    who = "\n".join(part for part in (one.patient, one.born and f"born {one.born}") if part)
+    texts = (when, who, vial, *amounts, people)
     cells = (Cell(text(each, size=_SIZE), _EDGES[at], _EDGES[at + 1] - 0.008) for at, each in enumerate(texts))
     rows: list[Block] = [Row(tuple(cells), head=head)]
     told = [Span(words_of, bold=True, size=_SIZE, colour=STOP) for words_of in ("; ".join(one.warnings),) if words_of]

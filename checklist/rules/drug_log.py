@@ -47,6 +47,7 @@ def line(facts: Facts, name: Callable[[StaffId], str]) -> DrugLine:
         by=name(entered.by) if entered else "",
         witness=witness.name if witness else "",
         note=_note(facts, got.uncertain if got else ""),
+        born=written_date(facts.patient.born),
     )
 
 

@@ -56,6 +56,7 @@ def test_a_visit_stands_with_what_was_drawn_given_and_wasted() -> None:
     assert (one.ndc, one.lot, one.vial, one.strength) == ("42023-113-10", "KT-2207", "V7", Decimal(50))
     assert one.ml(one.drawn) == Decimal("0.8")
     assert (one.by, one.witness) == ("R. Ortiz, RN", "R. Ortiz, RN")
+    assert (one.patient, one.born) == ("OKAFOR, Amara", "14-Mar-1986")
 
 
 def test_a_visit_that_drew_nothing_is_not_in_the_log() -> None:

@@ -105,7 +105,7 @@ def _row(one: DrugLine) -> TableRow:
         one.record_id,
         (
             Cell(written_date(one.at.local.date()), note=written_time(one.at)),
-            Cell(one.patient, Look.STRONG, note=one.record_id),
+            Cell(one.patient, Look.STRONG, note=f"Born {one.born} · {one.record_id}"),
             Cell(one.lot or "–", note=one.vial),
             *(Cell(_mg(value)) for value in amounts),
             Cell(note, Look.STRONG if one.warnings else Look.PLAIN),
