@@ -293,6 +293,7 @@ def test_a_place_without_a_backup_and_a_wrong_password_are_told(
     hands.type(str(tmp_path / "empty"))
     assert "cannot be read. Plug the drive in" in dialog._labelled.problem()
     assert not dialog.prove.isEnabled()
+    assert dialog.why.text() == "Name the folder, then choose a backup."
     dialog.place.setText(str(drive))
     dialog.place.setFocus()
     hands.press(Qt.Key.Key_Return)

@@ -66,6 +66,7 @@ class RestoreDialog(VisitDialog):
         self.said = text_label("", "strong", self, wrap=True)
         self.said.setObjectName("restore said")
         self.progress = WorkProgress(self)
+        self.why = text_label("", "help", self, wrap=True)
         self.prove = Button("Check this backup", self)
         self.bring = Button("Bring it back", self, kind="primary")
         self._lay_out()
@@ -178,6 +179,8 @@ class RestoreDialog(VisitDialog):
         self.prove.setEnabled(chosen and not busy)
         self.password.setEnabled(chosen and not busy)
         self.bring.setEnabled(self._opened is not None and not busy)
+        first = "It is brought back once it is checked." if chosen else "Name the folder, then choose a backup."
+        self.why.setText("" if busy or self._opened is not None else first)
         if not busy:
             self.progress.clear()
 
@@ -221,7 +224,7 @@ class RestoreDialog(VisitDialog):
         column.addWidget(self.progress)
         buttons = QHBoxLayout()
         buttons.setSpacing(scaled(8))
-        buttons.addStretch(1)
+        buttons.addWidget(self.why, 1)
         buttons.addWidget(self.prove)
         buttons.addWidget(self.bring)
         column.addLayout(buttons)
