@@ -140,6 +140,11 @@ class MissedVisit:
     kind: str
     reason: str
 
+    @property
+    def word(self) -> str:
+        """`cancelled`, `no-show`, `left against advice`."""
+        return {"no_show": "no-show", "left_ama": "left against advice", "": "ended"}.get(self.kind, self.kind)
+
 
 @dataclass(frozen=True, slots=True)
 class NextDue:
@@ -177,7 +182,7 @@ class Course:
         """Label and words of the course as a whole, in the order in which they are read."""
         done = len(self.infusions)
         unknown = f", {self.unknown_amounts} not known" if self.unknown_amounts else ""
-        missed = ", ".join(f"{written_date(one.at.local.date())} {one.kind.replace('_', '-')}" for one in self.missed)
+        missed = ", ".join(f"{written_date(one.at.local.date())} {one.word}" for one in self.missed)
         interval = f"every {_plain(self.plan.every_days)} days" if self.plan.every_days else "Not planned"
         return (
             ("Course", f"{self.id}, {self.phase}"),

@@ -80,7 +80,7 @@ def _missed(course: Course) -> Iterator[Block]:
         return
     yield from heading("Visits on which nothing was given")
     for one in course.missed:
-        told = f"{written_date(one.at.local.date())}   {one.kind.replace('_', '-')}   {one.record_id}"
+        told = f"{written_date(one.at.local.date())}   {one.word}   {one.record_id}"
         yield Row((Cell(text(told), 0, 0.45), Cell(text(one.reason), 0.45, 1)))
 
 

@@ -15,7 +15,6 @@ from checklist.rules.texts import number
 from checklist.snapshot import CallState, Past, Record
 from checklist.times import Moment, written_date
 
-NOT_GIVEN = ("cancelled", "no_show", "postponed")
 NO_ESCORT = ("none", "rideshare_alone")
 ALDRETE = ("aldrete.activity", "aldrete.respiration", "aldrete.consciousness")
 
@@ -81,9 +80,8 @@ def course(
 def _missed(records: Iterable[Record]) -> Iterator[MissedVisit]:
     for record in sorted(records, key=lambda one: one.session.planned):
         ended = record.event(EventKind.ENDED)
-        kind = ended.detail.get("kind") if ended else None
-        if ended is not None and kind in NOT_GIVEN:
-            why = ended.detail.get("reason", "")
+        if ended is not None and record.event(EventKind.STARTED) is None:
+            kind, why = ended.detail.get("kind", ""), ended.detail.get("reason", "")
             yield MissedVisit(record.session.record_id, record.session.planned, kind, why)
 
 

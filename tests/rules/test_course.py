@@ -180,6 +180,18 @@ def test_cancellations_and_missing_escorts_are_counted() -> None:
     assert ("Not given", "12-Nov-2026 cancelled, 13-Nov-2026 no-show") in made.facts()
 
 
+@pytest.mark.parametrize(("kind", "word"), [("left_ama", "left against advice"), ("transferred", "transferred")])
+def test_who_left_or_was_transferred_before_the_start_was_given_nothing(kind: str, word: str) -> None:
+    at = moment("2026-11-13 09:00")
+    ended = Event(EventKind.ENDED, at, at, NURSE, {"kind": kind, "reason": "Felt unwell"})
+    booked = replace(session("2026-11-13 10:00", number=2), id=SessionId("left"))
+    made = of(infusion("2026-11-11", 1), missed=[facts(visit=booked, events=(ended,)).record])
+    assert ("Not given", f"13-Nov-2026 {word}") in made.facts()
+    started = Event(EventKind.STARTED, at, at, NURSE, {})
+    given = of(infusion("2026-11-11", 1), missed=[facts(visit=booked, events=(started, ended)).record])
+    assert ("Not given", "No visit") in given.facts()
+
+
 # ---- what is next
 
 

@@ -14,6 +14,7 @@ from checklist.protocol.values import Carry, Item, ItemKind, NeededFor, Option
 from checklist.snapshot import ItemView
 from checklist.times import ManualClock
 from checklist.ui.items import ItemWidget, make_item
+from checklist.ui.widgets.segmented import Segment, Segmented
 from tests.ui.hands import ALT, Hands
 
 Heard = list[tuple[str, str, AnswerState, str]]
@@ -273,3 +274,11 @@ def test_alt_h_asks_for_the_history_and_escape_closes_it(time: Asked) -> None:
     time.hands.press(Qt.Key.Key_Escape)
     assert "R. Ortiz" not in time.widget.control.accessibleDescription()
     assert time.answered == []
+
+
+def test_the_key_before_a_number_cannot_be_read_as_a_part_of_it(qtbot: QtBot) -> None:
+    choices = (Segment("10", "10 mg/mL", "1"), Segment("50", "50 mg/mL", "2"), Segment("y", "Yes", "Y"))
+    host = QWidget()
+    qtbot.addWidget(host)
+    shown = [button.text() for button in Segmented(choices, "Strength", host).findChildren(QPushButton)]
+    assert shown == ["(1)  10 mg/mL", "(2)  50 mg/mL", "Yes"]

@@ -124,9 +124,7 @@ class Segmented(QWidget):
         self.updateGeometry()
 
     def _button(self, segment: Segment) -> QPushButton:
-        # A digit must be seen to be typed; Y and N are the first letters of their words.
-        hint = f"{segment.key}  " if segment.key and not segment.label.upper().startswith(segment.key.upper()) else ""
-        button = QPushButton(f"{hint}{segment.label}".replace("&", "&&"), self)
+        button = QPushButton(f"{_hint(segment)}{segment.label}".replace("&", "&&"), self)
         button.setCheckable(True)
         button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         button.setAccessibleName(segment.label)
@@ -162,3 +160,13 @@ def _bold_width(button: QAbstractButton) -> int:
     font = QFont(button.font())
     font.setBold(True)
     return QFontMetrics(font).horizontalAdvance(button.text())
+
+
+def _hint(segment: Segment) -> str:
+    """A digit must be seen to be typed; Y and N are the first letters of their words.
+
+    In brackets before a number: “2  50 mg/mL” could be read as 250.
+    """
+    if segment.label[:1].isdecimal():
+        return f"({segment.key})  " if segment.key else ""
+    return "" if segment.label.upper().startswith(segment.key.upper()) else f"{segment.key}  "
