@@ -29,6 +29,7 @@ MODULES = (
     "tests.rules.test_course_said",
     "tests.rules.test_drug_said",
     "tests.rules.test_leaving_said",
+    "tests.rules.test_what_is_said_of_the_watch",
 )
 """Each has `SAID`: the name of a file to its cases, each case with what is said."""
 

@@ -173,11 +173,14 @@ def _missed_in_row(facts: Facts, run: Sequence[Due], taken: Sequence[Due]) -> Fi
     recovers = run[-1].stage is Stage.RECOVERY
     since = next((due.reading for due in taken if due.reading is not None), None)
     tell = call_action(facts, recovers=recovers, eased=True)
+    what, rows = f"{len(run)} readings in a row were missed", "rows stay"
+    if len(run) == 1:  # where the clinic wants to hear of each
+        what, rows = "A reading was missed", "row stays"
     return finding(
         "monitor.missed",
         Level.STOP,
-        f"{len(run)} readings in a row were missed{f', now one at {written_time(since.observed)}' if since else ''}",
-        f"Due at {times}; the rows stay in the record as missed.",
+        f"{what}{f', now one at {written_time(since.observed)}' if since else ''}",
+        f"Due at {times}; the {rows} in the record as missed.",
         tell if since else f"Take a full set now. {CALL_RECOVERY if recovers else 'Call the provider.'}",
         "observation" if recovers else "infusion",
         source=facts.protocol.source_of("escalate.missed_in_row"),
