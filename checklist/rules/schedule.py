@@ -98,10 +98,9 @@ def _at_other_rate(facts: Facts) -> Moment | None:
         return None
     left = now.total_ml - sum((one for one in infused if one is not None), Decimal(0))
     since, rate = changed
-    paused = [one for one in facts.record.events if one.kind is EventKind.PAUSED][-1:]
-    waits = max(facts.now.since(paused[0].at), timedelta(0)) if is_paused(facts) and paused else timedelta(0)
-    begin = paused[0].at if is_paused(facts) and paused else since
-    return begin.plus(minutes=float(max(left, Decimal(0)) * 60 / rate), seconds=waits.total_seconds())
+    pause = facts.record.event(EventKind.PAUSED)
+    begin = max(pause.at, facts.now) if pause is not None and is_paused(facts) else since
+    return begin.plus(minutes=float(max(left, Decimal(0)) * 60 / rate))
 
 
 def ready_at(facts: Facts) -> Moment | None:

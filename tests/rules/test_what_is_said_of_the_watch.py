@@ -83,13 +83,15 @@ def paused_again(*more: Event) -> tuple[Event, ...]:
     return (*SLOWER, event(EventKind.PAUSED, "11:20", infused_ml="23"), *more)
 
 
+THREE_PAUSES = paused_again(event(EventKind.RESUMED, "11:22"), event(EventKind.PAUSED, "11:30", infused_ml="31"))
 PLAN = {
     "at another rate": infusion(events=SLOWER, now="11:16"),
     "at another rate, paused for 5 min": infusion(events=paused_again(), now="11:25"),
     "at another rate, paused for 5 min, the counter higher than the bag": infusion(
         events=(*SLOWER, event(EventKind.PAUSED, "11:20", infused_ml="51")), now="11:25"
     ),
-    "at another rate, paused by a clock that was set back": infusion(events=paused_again(), now="11:18"),
+    "at another rate, paused for the third time": infusion(events=THREE_PAUSES, now="11:32"),
+    "at another rate, paused for the third time, then the clock set back": infusion(events=THREE_PAUSES, now="11:28"),
     "at another rate, the counter not read at the pause": infusion(
         events=(*SLOWER, event(EventKind.PAUSED, "11:20")), now="11:25"
     ),
