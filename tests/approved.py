@@ -30,6 +30,7 @@ MODULES = (
     "tests.rules.test_drug_said",
     "tests.rules.test_leaving_said",
     "tests.rules.test_what_is_said_of_the_watch",
+    "tests.rules.test_what_is_said_rarely",
 )
 """Each has `SAID`: the name of a file to its cases, each case with what is said."""
 

@@ -276,8 +276,12 @@ def _takes_opioid(facts: Facts) -> bool:
 
 
 def _needs_liver_tests(facts: Facts) -> bool:
-    """Liver disease that lets the infusion go on, or so many infusions that the liver is watched (reference 3.1)."""
-    earlier = facts.record.session.number - 1
+    """Liver disease that lets the infusion go on, or so many infusions that the liver is watched (reference 3.1).
+
+    The liver knows of no courses: the infusions of all of them count, and those of this one that were given elsewhere.
+    """
+    given = sum(record.event(EventKind.STARTED) is not None for record in facts.past.earlier)
+    earlier = max(facts.record.session.number - 1, given)
     return facts.word("cond.liver") == "moderate" or earlier >= facts.limit("labs.lft_infusions")
 
 

@@ -237,8 +237,10 @@ def _found(facts: Facts, form: _Form, part: str, level: Level, title: str, detai
 def _stop_bang(facts: Facts) -> Iterator[Finding]:
     """The total alone (reference 3.5): high without a known and treated sleep apnoea is for the provider."""
     item, total = "scores.stop_bang", facts.number("scores.stop_bang")
-    risk = "low" if total is None else stop_bang_risk(int(total), 0, male=False, bmi_over_35=False, large_neck=False)
-    if total is None or risk == "low":
+    if total is None:
+        return
+    risk = stop_bang_risk(int(total), 0, male=False, bmi_over_35=False, large_neck=False)
+    if risk == "low":
         return
     treated = facts.word("cond.sleep_apnoea") == "yes" and facts.word("cond.cpap_used") == "yes"
     level = Level.REVIEW if risk == "high" and not treated else Level.NOTE

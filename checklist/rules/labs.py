@@ -27,15 +27,17 @@ class _Panel:
     date: str
     months: str  # the limit that says how long they count
     results: tuple[str, ...]
+    several: bool = False  # spoken of as many: tests, not a test
 
 
 _LIVER = _Panel(
     *("Liver tests", "labs.lft_date", "labs.lft_months"),
     (ALT_TIMES, ALT, "labs.ast", "labs.alp", "labs.ggt", "labs.bilirubin"),
+    several=True,
 )
 _PANELS = (
     _LIVER,
-    _Panel("Kidney tests", "labs.kidney_date", "labs.kidney_months", ("labs.creatinine", "labs.egfr")),
+    _Panel("Kidney tests", "labs.kidney_date", "labs.kidney_months", ("labs.creatinine", "labs.egfr"), several=True),
     _Panel("Urinalysis", "labs.urine_date", "labs.urine_months", ("labs.urine",)),
     _Panel("Urine drug screen", "labs.drugs_date", "labs.drugs_months", ("labs.drugs",)),
     _Panel("ECG", "labs.ecg_date", "labs.ecg_months", ("labs.ecg",)),
@@ -61,17 +63,19 @@ def _currency(facts: Facts, panel: _Panel) -> Iterator[Finding]:
     wanted = any(map(facts.holds, facts.protocol.item(panel.date).due_when))
     given = any(facts.word(item) not in ("", "unknown", "declined", "not_applicable") for item in panel.results)
     taken, months = facts.day(panel.date), limit_text(facts, panel.months)
+    they, count, are = ("They", "count", "are") if panel.several else ("It", "counts", "is")
     if taken is None:
         if wanted or given:
-            yield _dated(facts, panel, f"No date of {_inside(panel.name)}", f"They count for {months}.")
+            yield _dated(facts, panel, f"No date of {_inside(panel.name)}", f"{they} {count} for {months}.")
         return
     until = expires(taken, int(facts.limit(panel.months)))
     old = facts.judged_at.local.date() > until
     shown = f"{panel.name} of {written_date(taken)}"
     if old and wanted:
-        yield _dated(facts, panel, f"{shown} are due again", f"They counted for {months}, until {written_date(until)}.")
+        told = f"{they} counted for {months}, until {written_date(until)}."
+        yield _dated(facts, panel, f"{shown} {are} due again", told)
     elif old and given:
-        yield _dated(facts, panel, f"{shown} are old", f"Over {months}.", Level.INFO)
+        yield _dated(facts, panel, f"{shown} {are} old", f"Over {months}.", Level.INFO)
     elif panel is _LIVER and wanted:
         yield from _since_then(facts, shown)
 

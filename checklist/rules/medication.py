@@ -264,6 +264,5 @@ def _together(facts: Facts, found: CombinedFinding, judged: Sequence[_Judged]) -
         "",
         found.action,
         STEP,
-        source="clinic policy",
         inputs=tuple(rows),
     )
