@@ -20,19 +20,23 @@ from checklist.rules import (
     events,
     fasting,
     followup,
+    forms,
     interval,
     labs,
     monitoring,
+    sets,
 )
 from checklist.rules import screening as age
 from checklist.rules.facts import Facts
 from checklist.snapshot import Finding
 from tests.rules import limits
 from tests.rules import test_what_is_said_beside as beside
-from tests.rules.build import PROTOCOL, answer, facts, moment, reading, with_setting
+from tests.rules.build import PROTOCOL, answer, facts, moment, reading, session, with_setting
+from tests.rules.calling import called
+from tests.rules.happening import side_effect
 from tests.rules.leaving import leaving
 from tests.rules.test_what_is_said_during import gave, ordered, seen
-from tests.rules.visit import after, during, infusion, recovery
+from tests.rules.visit import after, during, infusion, recovery, with_effects
 
 CODE, TITLE = "S:NEWS2-SC", "NEWS2 (RCP 2017)"
 
@@ -48,6 +52,12 @@ def cited(here: Facts, *keys: str) -> Facts:
 
 
 Rule = Callable[[Facts], Iterable[Finding]]
+
+
+def of_call(here: Facts) -> Iterable[Finding]:
+    return followup.of_attempt(here, here.record.calls[0])
+
+
 FOUND: list[tuple[str, Rule, str, Facts]] = [
     (
         "clearance.answers_valid",
@@ -107,6 +117,34 @@ FOUND: list[tuple[str, Rule, str, Facts]] = [
     ("escalate.effect_now", escalation.findings, "monitor.effects", beside.CALLS["a severe side effect"]),
     ("escort.decide_after", escort.findings, "escort.calls", beside.ESCORT["one call, 29 min ago"]),
     ("followup.due_until", followup.findings, "followup.missed", beside.NEXT["nobody called"]),
+    (
+        "escalate.sbp_recheck_above",
+        monitoring.findings,
+        "monitor.bp",
+        seen(during("181/90", "11:10", symptoms=("dizzy",))),
+    ),
+    (
+        "escalate.sbp_low_recheck",
+        monitoring.findings,
+        "monitor.bp_low",
+        seen(during("90/60", "11:10", symptoms=("dizzy",))),
+    ),
+    (
+        "escalate.hr_recheck_high",
+        monitoring.findings,
+        "monitor.hr",
+        seen(during("", "11:10", hr=121), during("", "11:15", hr=122, symptoms=("flushed",))),
+    ),
+    ("escalate.spo2_recheck", monitoring.findings, "monitor.spo2", seen(during("", "11:10", spo2=93))),
+    ("schedule.dissociation_every", sets.findings, "monitor.incomplete", seen(during("118/76 72 98", "11:10"))),
+    ("questionnaires.pcl5_cut", forms.findings, "scores.pcl5", beside.FORMS["PCL-5 33"]),
+    ("course.response_from", interval.findings, "course.response", beside.FORMS["no response after 6"]),
+    (
+        "followup.sbp_review",
+        of_call,
+        "call.pressure#1",
+        called({"call.reached": "patient", "call.sbp": Decimal(170), "call.dbp": Decimal(80)}),
+    ),
 ]
 
 
@@ -158,3 +196,23 @@ def test_a_criterion_names_the_source_of_its_limit(limit: str, key: str, here: F
 def test_an_observation_counted_from_the_start_names_that_limit() -> None:
     here = leaving(protocol=with_setting("observation_from", "start"))
     assert criteria.standings(cited(here, "schedule.observe_from_start"))[0].source == TITLE
+
+
+def test_a_line_for_other_side_effects_names_the_limit_of_their_grade() -> None:
+    here = with_effects(leaving(), side_effect("allergic", 2))
+    named = {one.key: one.source for one in criteria.standings(cited(here, "discharge.effect_against"))}
+    assert named["effects"] == TITLE
+
+
+def test_what_a_call_said_keeps_its_source_at_the_next_visit() -> None:
+    last = called({"call.reached": "patient", "call.sbp": Decimal(170)}).record
+    here = facts(last=last, visit=session("2026-11-25 11:00", number=2), now="2026-11-25 10:00")
+    (one,) = (each for each in followup.findings(cited(here, "followup.sbp_review")) if "pressure" in each.key)
+    assert one.source == TITLE
+
+
+def test_the_question_on_death_names_its_source_once_it_is_a_good_one() -> None:
+    better = replace(PROTOCOL.sources["PHQ-D9"], grade="A")
+    protocol = replace(PROTOCOL, sources={**PROTOCOL.sources, "PHQ-D9": better})
+    (one,) = (each for each in forms.findings(facts({"phq9.9": "1"}, protocol=protocol)) if "thoughts" in each.key)
+    assert one.source == better.title
