@@ -152,8 +152,7 @@ def _open_ended(call: Facts) -> Iterator[Finding]:
 
 def _thoughts(call: Facts) -> Iterator[Finding]:
     """Any answer but a clear no to one of the three ASQ questions (reference 3.4 and 9.3)."""
-    words = [(item, call.word(item)) for item in ASQ]
-    if any(word not in ("", "no") for _, word in words):
+    if any(call.word(item) not in ("", "no") for item in ASQ):
         yield finding(
             "call.thoughts",
             Level.STOP,
@@ -162,7 +161,6 @@ def _thoughts(call: Facts) -> Iterator[Finding]:
             "Stay on the line; do not leave the patient alone. Danger now: 911. Or 988, call or text.",
             STEP,
             items=ASQ,
-            inputs=tuple(words),
         )
 
 

@@ -65,6 +65,8 @@ def also(here: Facts, said: Mapping[str, build.Said]) -> Facts:
     return replace(here, record=replace(here.record, answers={**here.record.answers, **answers(said)}))
 
 
+VISITS = tuple(replace(one, events=()) for one in infused_since(6).past.earlier)
+CAME_TO_NOTHING = Past(VISITS[-1], VISITS, earlier=VISITS)
 LABS = {
     "an ECG not known": facts({"labs.ecg": UNKNOWN}),
     "an ECG declined": facts({"labs.ecg": DECLINED}),
@@ -74,6 +76,8 @@ LABS = {
     "old tests of everything, of which some are wanted": facts(
         {**OLD, "cond.kidney": True, "cond.bladder": "symptoms", "cond.cardiac": "event", "labs.tsh": Decimal(1)}
     ),
+    "six visits of an earlier course that came to no infusion": replace(facts(), past=CAME_TO_NOTHING),
+    "six infusions of an earlier course, never tested": replace(facts(), past=infused_since(6).past),
     "six infusions of an earlier course since the liver tests": replace(
         facts({"labs.lft_date": date(2026, 10, 18)}), past=infused_since(6).past
     ),
