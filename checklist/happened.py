@@ -31,6 +31,7 @@ class StampKind(StrEnum):
     AIRWAY = "airway"
     DRUG = "drug"
     NOTE = "note"
+    CONDITION_DONE = "condition_done"  # what a provider asked for; detail "decision" and "condition" say of which
 
 
 EMERGENCY = frozenset(
@@ -90,12 +91,14 @@ STAMP_WORDS: Mapping[StampKind, str] = {
     StampKind.AIRWAY: "Airway",
     StampKind.DRUG: "Medicine",
     StampKind.NOTE: "Note",
+    StampKind.CONDITION_DONE: "Condition done",
 }
 
 
 def in_words(stamp: Stamp, due: str = "") -> str:
     """`Escort called, 555-010-0142: no answer; rang twice`; `due` is the time of a missed reading, as written."""
-    head = ", ".join(part for part in (STAMP_WORDS[stamp.kind], stamp.detail.get("number", ""), due) if part)
+    named = (stamp.detail.get("number", ""), stamp.detail.get("condition", ""), due)
+    head = ", ".join(part for part in (STAMP_WORDS[stamp.kind], *named) if part)
     result = CALL_WORDS.get(stamp.detail.get("result", ""), "")
     said = "; ".join(part for part in (result, stamp.words) if part)
     return f"{head}{': ' if said else ''}{said}"

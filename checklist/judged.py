@@ -5,7 +5,7 @@ from datetime import timedelta
 from decimal import Decimal
 from enum import StrEnum
 
-from checklist.model import Decision, ItemId, Level, Reading, Stage
+from checklist.model import Decision, ItemId, Level, Reading, Stage, Stamp
 from checklist.protocol import Item
 from checklist.times import Moment
 
@@ -159,6 +159,18 @@ class Due:
     def what(self) -> str:
         """What is to be taken, in the middle of a sentence."""
         return f"{self.repeats} repeat" if self.repeats else "vitals"
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """What a provider asked for with a decision, and what became of it. `seq` is the decision's place."""
+
+    seq: int
+    what: str  # "re-check BP", in the provider's words
+    at: Moment
+    provider: str
+    state: DueState
+    done: Stamp | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -291,6 +291,8 @@ class Decision:
 
     `standing`: it also quiets the review of this medicine at later visits, until the medicine or its dose changes.
     `ends_standing`: it takes such a clearance back and decides nothing else.
+    `code` and `code_words`: the coded reason, in the protocol's words of that day; "" in older records. `condition`:
+    what the provider asks for besides, by `condition_by`; it stays to be done until somebody has done it.
     """
 
     finding: str
@@ -305,6 +307,16 @@ class Decision:
     ends_standing: bool = False
     provider: StaffId | None = None  # whose decision it is: the one who signed, or who gave the order by telephone
     seq: int = 0
+    code: str = ""
+    code_words: str = ""
+    provider_name: str = ""  # "" in older records
+    condition: str = ""
+    condition_by: Moment | None = None
+
+    @property
+    def why(self) -> str:
+        """`Usual for this patient; 160 at every visit`: the words of the code, and what was written besides."""
+        return "; ".join(part for part in (self.code_words, self.reason) if part)
 
 
 @dataclass(frozen=True, slots=True)

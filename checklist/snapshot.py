@@ -19,6 +19,7 @@ from checklist.judged import (
     Questionnaire,
     Score,
     Segment,
+    Task,
     Verdict,
     VerdictKind,
 )
@@ -62,6 +63,7 @@ __all__ = [
     "Questionnaire",
     "Score",
     "Segment",
+    "Task",
     "Verdict",
     "VerdictKind",
 ]
@@ -204,7 +206,7 @@ def _waiting_order(one: VerbalOrder) -> Outstanding:
 
 
 def _waiting_decision(one: Decision) -> Outstanding:
-    words = f"{one.choice.capitalize()}: {one.reason}"
+    words = f"{one.choice.capitalize()}: {one.why}"
     return Outstanding(one.seq, words, one.provider or one.by, one.verbal_from, one.at, one.by)
 
 
@@ -313,6 +315,7 @@ class Snapshot:
     given: Given | None = None  # once the pump has stopped and its volume is known
     segments: tuple[Segment, ...] = ()
     questionnaires: tuple[Questionnaire, ...] = ()
+    tasks: tuple[Task, ...] = ()  # conditions of providers' decisions, by time, also those that are done
 
     @property
     def calls(self) -> tuple[Finding, ...]:

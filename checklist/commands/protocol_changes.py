@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TypeVar
 
 from checklist.commands.item_changes import item_changes
-from checklist.protocol import Bounds, EffectTerm, Limit, Protocol, Setting, Source, Step
+from checklist.protocol import Bounds, DecisionReason, EffectTerm, Limit, Protocol, Setting, Source, Step
 from checklist.protocol.lighter import decides_less, is_wider
 from checklist.protocol.stricter import Turn, turn
 from checklist.rules.texts import number
@@ -23,11 +23,12 @@ def changes(before: Protocol, after: Protocol) -> Iterator[str]:
     yield from item_changes(before.for_call(), after.for_call())
     yield from _each(_by_id(before.steps), _by_id(after.steps), "Step", _step, lambda step: step.title)
     yield from _each(_by_id(before.effects), _by_id(after.effects), "Side effect", _effect, lambda one: one.label)
+    yield from _each(_by_id(before.reasons), _by_id(after.reasons), "Decision reason", _reason, lambda one: one.label)
     yield from _each(before.texts, after.texts, "Text", _text, lambda text: f"“{text}”", named=True)
     yield from _each(before.sources, after.sources, "Source", _source, lambda one: f"{one.title}, grade {one.grade}")
 
 
-Named = TypeVar("Named", Step, EffectTerm)
+Named = TypeVar("Named", Step, EffectTerm, DecisionReason)
 
 
 def _by_id(parts: Iterable[Named]) -> Mapping[str, Named]:
@@ -167,6 +168,15 @@ def _effect(before: EffectTerm, after: EffectTerm) -> Iterator[str]:
         ways = " → ".join(_decides(one.review_from) for one in (before, after))
         way = Turn.LOOSER if decides_less(after, before) else Turn.STRICTER
         yield f"Side effect “{after.label}”, before the patient leaves: {ways} ({way})"
+
+
+def _reason(before: DecisionReason, after: DecisionReason) -> Iterator[str]:
+    if before.label != after.label:
+        yield f"Decision reason “{before.label}” now reads “{after.label}”"
+    if before.key != after.key:
+        yield f"Decision reason “{after.label}”: key {before.key} → {after.key}"
+    if before.source != after.source:
+        yield f"Decision reason “{after.label}”: source {before.source} → {after.source}"
 
 
 def _decides(review_from: int) -> str:

@@ -32,6 +32,8 @@ def tables(protocol: Protocol) -> Iterator[str]:
     )
     calls = [((item.id, str(item.kind), _need(item)), item.label) for item in protocol.followup]
     yield _table("Follow-up call", ("item", "kind", "asked"), calls)
+    reasons = [((one.key, one.id, protocol.source_shown(one.source)), one.label) for one in protocol.reasons]
+    yield _table("Reasons of a provider's decision", ("key", "reason", "source"), reasons)
     yield _table("Texts", ("text",), [((key,), text) for key, text in protocol.texts.items()])
     yield _table(
         "Sources",

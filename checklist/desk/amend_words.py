@@ -98,7 +98,7 @@ def event_words(event: Event) -> str:
 
 
 def decision_words(decision: Decision) -> str:
-    return f"{decision.choice.capitalize()}: {decision.reason}"
+    return f"{decision.choice.capitalize()}: {decision.why}"
 
 
 # ---- the parts of a record

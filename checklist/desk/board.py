@@ -21,7 +21,7 @@ from checklist.desk.similar import similar
 from checklist.desk.values import Board, BoardNotice, BoardRow, CallRow
 from checklist.model import EventKind, ItemId, Level, Meaning, Patient, SessionId, SessionState
 from checklist.rules.state import without_verdict
-from checklist.snapshot import Due, DueState, Record, SessionInfo, Snapshot, VerdictKind
+from checklist.snapshot import Due, DueState, Record, SessionInfo, Snapshot, Task, VerdictKind
 from checklist.times import written_day, written_length, written_time
 
 Row = TypeVar("Row", BoardRow, CallRow)
@@ -153,23 +153,29 @@ def _judged_row(snapshot: Snapshot) -> BoardRow:
         action = "Record vitals"
         level, word = DUE[due.state]
         status = f"{'Repeat' if due.repeats else 'Vitals'} {word}"
-    risk, why = _risk(snapshot, due)
+    task = next((one for one in snapshot.tasks if one.state.is_open), None)
+    if task and task.state.is_due and action != "Record vitals":
+        action = "Open"
+        level, word = DUE[task.state]
+        status = f"Condition {word}"
+    risk, why = _risk(snapshot, due, task)
     return BoardRow(
         session=snapshot.record.session,
         patient=snapshot.patient,
         state=snapshot.state,
         level=level,
         status=status,
-        now_text=_now_text(snapshot, due),
+        now_text=_joined(_now_text(snapshot, due), _due(snapshot, task)),
         action=action,
         due=due,
+        task=task,
         risk=risk,
         why=why,
     )
 
 
-def _risk(snapshot: Snapshot, due: Due | None) -> tuple[int, str]:
-    """How much waits for somebody, and what: an open call before a pump that stands, before a late reading."""
+def _risk(snapshot: Snapshot, due: Due | None, task: Task | None) -> tuple[int, str]:
+    """How much waits for somebody, and what: an open call before a pump that stands, before what is late."""
     if snapshot.state not in IN_CLINIC:
         return 0, ""
     if snapshot.calls:
@@ -177,8 +183,8 @@ def _risk(snapshot: Snapshot, due: Due | None) -> tuple[int, str]:
         return 3, f"{'Tell' if first.eased else 'Call'} the provider: {first.title}"
     if snapshot.state is SessionState.PAUSED:
         return 2, "The pump stands"
-    late = due is not None and due.state is DueState.LATE
-    return (1, _capital(_due(snapshot, due))) if late else (0, "")
+    late = [one for one in (due, task) if one is not None and one.state is DueState.LATE]
+    return (1, _capital(_joined(*(_due(snapshot, one) for one in late)))) if late else (0, "")
 
 
 def _now_text(snapshot: Snapshot, due: Due | None) -> str:
@@ -219,7 +225,7 @@ def _pending(record: Record) -> str:
     return _joined(unsigned, "pending authentication" if record.outstanding else "")
 
 
-def _due(snapshot: Snapshot, due: Due | None) -> str:
+def _due(snapshot: Snapshot, due: Due | Task | None) -> str:
     if due is None:
         return ""
     wait = due.at.since(snapshot.now)

@@ -334,6 +334,11 @@ def read_decision(entry: Entry) -> Decision:
         ends_standing=body.get("ends_standing") is True,
         provider=StaffId(text_of(body, "provider")) or entry.by,
         seq=entry.seq,
+        code=text_of(body, "code"),
+        code_words=text_of(body, "code_words"),
+        provider_name=text_of(body, "provider_name"),
+        condition=text_of(body, "condition"),
+        condition_by=_moment_or_none(body, "condition_by"),
     )
 
 

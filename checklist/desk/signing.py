@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from checklist.desk import codec
 from checklist.desk.authority import MAY, Act
+from checklist.desk.conditions import read_condition, read_reason
 from checklist.desk.readings import ReadingDesk
 from checklist.desk.seals import WHOLE_RECORD, clearance_seal, seal, waste_seal
 from checklist.errors import NotAllowed, NotUnderstood
@@ -21,8 +22,10 @@ from checklist.model import (
     StaffId,
 )
 from checklist.parse import parse_text
+from checklist.protocol import OTHER_REASON
 from checklist.rules.standing import end_key
 from checklist.snapshot import Finding, Record, Snapshot
+from checklist.times import written_clock
 
 WASTED = ItemId("waste.wasted_mg")
 ACCOUNTED = (ItemId("waste.drawn_mg"), WASTED)
@@ -58,16 +61,20 @@ class SigningDesk(ReadingDesk):
         verbal_from: str = "",
         read_back: bool = False,
         standing: bool = False,
+        code: str = OTHER_REASON,
+        condition: str = "",
+        condition_by: str = "",
     ) -> Snapshot:
         """A provider's decision on one finding, or a nurse's record of a provider's order by telephone.
 
-        `standing`: the medicine at this dose is a note at later visits. For the review of a medicine alone.
+        `code`: a reason of the protocol; `reason`: words, which “other” needs. `condition`, `condition_by`: what is to
+        be done, and by when, as typed; it becomes a task of the visit. `standing`: the medicine at this dose is a note
+        at later visits. For the review of a medicine alone.
         """
         self._refuse_closed(session_id)
         found = self._finding(session_id, finding_key)
-        words = parse_text(reason, 1000).strip()
-        if not words:
-            raise NotUnderstood("A decision needs its reason in words. Nothing was saved yet.")
+        coded, words = read_reason(self.protocol, code, reason)
+        task, by = read_condition(self.protocol, condition, condition_by, self.now())
         person = self._signed_in(user, password)
         if found.nobody_overrides:
             why = f"“{found.title}” cannot be decided by anybody. It must be put right."
@@ -82,11 +89,22 @@ class SigningDesk(ReadingDesk):
             "reason": words,
             "verbal_from": provider.name if verbal_from.strip() else "",
             "provider": provider.id,
+            "provider_name": provider.name,
             "read_back": read_back,
             "standing": standing,
+            "code": coded.id,
+            "code_words": "" if coded.id == OTHER_REASON else coded.label,
+            "condition": task,
+            "condition_by": by.store() if by else None,
         }
         self._write_as(person, session_id, (EntryKind.DECISION, finding_key, body))
         return self.snapshot(session_id)
+
+    def condition_words(self, condition: str, by: str) -> str:
+        """`Condition: re-check BP by 11:02.`, or "" where none was typed. Raises NotUnderstood."""
+        now = self.now()
+        words, at = read_condition(self.protocol, condition, by, now)
+        return f"Condition: {words} by {written_clock(at, now.local.date())}." if at else ""
 
     def end_standing(
         self,

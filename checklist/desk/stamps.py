@@ -49,6 +49,17 @@ class StampDesk(MedicineDesk):
             raise NotAllowed("No reading was missed at this time. Nothing was saved.")
         return self._keep_stamp(session_id, StampKind.MISSED, {"due": due.store(), "words": words}, "")
 
+    def condition_done(self, session_id: SessionId, decision: int, words: str = "") -> Snapshot:
+        """What a provider asked for with a decision was done now. `decision`: its place in the journal.
+
+        Struck as entered by mistake it is to be done again. Raises NotUnderstood, NotAllowed, NotSaved.
+        """
+        task = next((one for one in self.snapshot(session_id).tasks if one.seq == decision and one.done is None), None)
+        if task is None:
+            raise NotAllowed("This condition is done already, or its decision is no longer there. Nothing was saved.")
+        detail = {"decision": str(decision), "condition": task.what, "words": parse_text(words, LONGEST_WORDS).strip()}
+        return self._keep_stamp(session_id, StampKind.CONDITION_DONE, detail, "")
+
     def describe_stamp(self, session_id: SessionId, row_id: RowId, words: str) -> Snapshot:
         """Add or change the words of a moment; its time stays."""
         found = self._stamp(session_id, row_id)

@@ -5,7 +5,7 @@ from datetime import date
 
 from checklist.acts import Outstanding
 from checklist.model import AllergyState, Level, Patient, SessionId, SessionState, Sex
-from checklist.snapshot import Due, SessionInfo
+from checklist.snapshot import Due, SessionInfo, Task
 from checklist.times import Moment
 
 AS_DATA, AS_TABLE = "record as data", "entries as a table"
@@ -53,8 +53,16 @@ class BoardRow:
     action: str
     same_name: bool = False
     due: Due | None = None
-    risk: int = 0  # 0 nothing waits, 1 a reading is late, 2 the pump stands, 3 the provider is called for
+    task: Task | None = None  # the condition of a provider's decision that is due or comes next
+    risk: int = (
+        0  # 0 nothing waits, 1 a reading or a condition is late, 2 the pump stands, 3 the provider is called for
+    )
     why: str = ""  # what waits, in words
+
+    @property
+    def waits_since(self) -> Moment | None:
+        """The earlier time of what is to be taken or done."""
+        return min((one.at for one in (self.due, self.task) if one is not None), default=None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +131,7 @@ class Board:
     def urgent(self) -> tuple[BoardRow, ...]:
         """What somebody has to go to now, the heaviest risk first, then what is overdue longest (reference 12.26)."""
         waiting = [row for row in self.rows if row.risk]
-        latest = max((row.due.at for row in waiting if row.due), default=None)
+        latest = max((row.waits_since for row in waiting if row.waits_since), default=None)
         return tuple(
-            sorted(waiting, key=lambda row: (-row.risk, (row.due.at if row.due else latest or row.session.planned).utc))
+            sorted(waiting, key=lambda row: (-row.risk, (row.waits_since or latest or row.session.planned).utc))
         )

@@ -251,13 +251,23 @@ def seal(raw: str) -> str:
 
 def decision(snapshot: Snapshot, made: Decision) -> str:
     """`Proceed: usual dose, alert (Dr. A. Menon 11:02)`, with who gave it by telephone, and whether it stands."""
-    reason = f": {made.reason}" if made.reason else ""
+    reason = f": {made.why}" if made.why else ""
     order = ""
     if made.verbal_from:
         order = f", by telephone from {made.verbal_from}, {'read back' if made.read_back else 'not read back'}"
     later = ", also for later visits" if made.standing else ""
     choice = "No longer cleared for later visits" if made.ends_standing else f"{CHOICES[made.choice]}{later}"
-    return f"{choice}{reason} ({who(snapshot, made.by, made.at)}{order})"
+    return f"{choice}{reason} ({who(snapshot, made.by, made.at)}{order}){_condition(snapshot, made)}"
+
+
+def _condition(snapshot: Snapshot, made: Decision) -> str:
+    """` Condition: re-check BP by 11:02: done (S. Lee, RN 11:03)`"""
+    if not made.condition or made.condition_by is None:
+        return ""
+    day = session_day(snapshot)
+    done = next((one.done for one in snapshot.tasks if one.seq == made.seq), None)
+    told = f"done ({who(snapshot, done.by, done.at)})" if done else "not yet done"
+    return f" Condition: {made.condition} by {clock(made.condition_by, day)}: {told}."
 
 
 def findings_of(snapshot: Snapshot, item_id: ItemId, step: str) -> list[Finding]:

@@ -2,9 +2,11 @@
 
 from checklist.protocol.read import load
 from checklist.protocol.values import (
+    OTHER_REASON,
     Bounds,
     Carry,
     Condition,
+    DecisionReason,
     EffectTerm,
     Gate,
     Item,
@@ -19,9 +21,11 @@ from checklist.protocol.values import (
 )
 
 __all__ = [
+    "OTHER_REASON",
     "Bounds",
     "Carry",
     "Condition",
+    "DecisionReason",
     "EffectTerm",
     "Gate",
     "Item",

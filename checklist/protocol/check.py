@@ -8,6 +8,7 @@ from checklist.protocol.calls import READ_BY_CALLS, of_the_call
 from checklist.protocol.lighter import lighter
 from checklist.protocol.order import out_of_order
 from checklist.protocol.reach import unreachable
+from checklist.protocol.reasons import of_the_reasons
 from checklist.protocol.values import Condition, Gate, Item, ItemKind, NeededFor, Protocol
 from checklist.protocol.wording import reworded
 
@@ -151,6 +152,7 @@ def complaints(protocol: Protocol, name: str, like: Protocol | None) -> Iterator
     for part in (protocol, protocol.for_call()):
         yield from _of_items(part, name)
     yield from of_the_call(protocol, name)
+    yield from of_the_reasons(protocol, name)
     yield from _sources(protocol, name)
     yield from _braces(protocol, name)
     yield from out_of_order(protocol, name)
@@ -333,6 +335,7 @@ def _sources(protocol: Protocol, name: str) -> Iterator[str]:
     tags = [(limit.source, f"line {limit.line}: limit {limit.key}") for limit in protocol.limits.values()]
     tags += [(one.source, f"line {one.line}: setting {one.key}") for one in protocol.settings.values()]
     tags += [(one.source, f"line {one.line}: bounds {one.key}") for one in protocol.bounds.values()]
+    tags += [(one.source, f"line {one.line}: decision reason “{one.id}”") for one in protocol.reasons]
     items = (*protocol.items(), *protocol.followup)
     tags += [(gate.source, f"line {item.line}: item “{item.id}”") for item in items for gate in item.gates]
     for tag, where in tags:

@@ -13,14 +13,27 @@ from checklist.protocol.check import complaints
 from checklist.protocol.source_lines import SourceLines, scan
 from checklist.protocol.steps import read_items, read_steps
 from checklist.protocol.tables import Mistakes, Table
-from checklist.protocol.values import COUNTED_WHOLE, Bounds, EffectTerm, Limit, Protocol, Setting, Source
+from checklist.protocol.values import (
+    COUNTED_WHOLE,
+    Bounds,
+    DecisionReason,
+    EffectTerm,
+    Limit,
+    Protocol,
+    Setting,
+    Source,
+)
 
 GRADES = ("A", "B", "C", "D", "M", "P")
 MOST_DECIMALS = 4
-TOP = ("protocol", "accepted", "sources", "settings", "limits", "bounds", "texts", "effect", "step", "followup")
+TOP = (
+    *("protocol", "accepted", "sources", "settings", "limits", "bounds", "texts"),
+    *("effect", "decision_reason", "step", "followup"),
+)
 _PLACE = re.compile(r" \(at line (?P<line>\d+), column \d+\)")
 _ENDS = " (at end of document)"
 Part = TypeVar("Part")
+Listed = TypeVar("Listed", EffectTerm, DecisionReason)
 
 
 def load(text: str, name: str, *, like: Protocol | None = None) -> Protocol:
@@ -81,7 +94,8 @@ class _File:
         like, parts = self.like, self._parts
         self.mistakes.tried(Table(self.data, "the file", self.name, 1).only, *TOP)
         head = self.mistakes.tried(self._head) or ("", "", "", "")
-        effects = tuple(self._effects(like.effects if like else ()))
+        effects = tuple(self._listed("effect", "side effect", _effect, like.effects if like else ()))
+        reasons = self._listed("decision_reason", "decision reason", _reason, like.reasons if like else ())
         return Protocol(
             *head,
             steps=read_steps(self.data, self.name, self.lines, self.mistakes, like),
@@ -95,6 +109,7 @@ class _File:
             followup=read_items(
                 self.data, "followup", self.name, self.lines, self.mistakes, like.for_call() if like else None
             ),
+            reasons=tuple(reasons),
         )
 
     def _head(self) -> tuple[str, str, str, str]:
@@ -151,16 +166,19 @@ class _File:
             else:
                 yield full.removeprefix("limits."), below
 
-    def _effects(self, shipped: tuple[EffectTerm, ...]) -> Iterator[EffectTerm]:
-        tables = self.mistakes.tried(Table(self.data, "the file", self.name, 1).tables, "effect")
+    def _listed(
+        self, key: str, called: str, make: Callable[[Table], Listed], shipped: tuple[Listed, ...]
+    ) -> Iterator[Listed]:
+        """The entries of a list of tables; of one that cannot be read the shipped one of its id stands in."""
+        tables = self.mistakes.tried(Table(self.data, "the file", self.name, 1).tables, key)
         if tables is None:
             yield from shipped
         for index, one in enumerate(tables or ()):
-            table = Table(one.values, f"side effect {index + 1}", self.name, self.lines.of_entry("effect", index))
-            spare = next((effect for effect in shipped if effect.id == one.values.get("id")), None)
-            effect = self.mistakes.tried(_effect, table) or spare
-            if effect is not None:
-                yield effect
+            table = Table(one.values, f"{called} {index + 1}", self.name, self.lines.of_entry(key, index))
+            spare = next((known for known in shipped if known.id == one.values.get("id")), None)
+            found = self.mistakes.tried(make, table) or spare
+            if found is not None:
+                yield found
 
     def _texts(self, part: str, spare: Mapping[str, str]) -> Mapping[str, str]:
         table = self.mistakes.tried(self._table, part)
@@ -260,3 +278,11 @@ def _effect(table: Table) -> EffectTerm:
         table.fail("has no words for any grade.", 'Write the words of at least one; "" for a grade it never has.')
     reviewed = table.count("review_from", 4) if "review_from" in table.values else 0
     return EffectTerm(table.text("id"), table.text("label"), (grades[0], grades[1], grades[2]), reviewed, table.line)
+
+
+def _reason(table: Table) -> DecisionReason:
+    table.only("id", "label", "key", "source")
+    key = table.text("key")
+    if len(key) != 1:
+        table.fail(f"“key” is “{key}”.", 'Write one letter or digit, e.g. key = "1".')
+    return DecisionReason(table.text("id"), table.text("label"), key, table.text("source"), table.line)

@@ -197,6 +197,21 @@ class EffectTerm:
     line: int = field(default=0, compare=False)
 
 
+OTHER_REASON = "other"
+"""The reason of a decision that no coded one names: it needs words."""
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionReason:
+    """A coded reason of a provider's decision; `key` chooses it on the screen."""
+
+    id: str
+    label: str
+    key: str
+    source: str = "P"
+    line: int = field(default=0, compare=False)
+
+
 @dataclass(frozen=True)  # without slots: what is looked up thousands of times a snapshot is listed once
 class Protocol:
     id: str
@@ -212,6 +227,7 @@ class Protocol:
     texts: Mapping[str, str]
     accepted: Mapping[str, str] = field(default_factory=dict)  # item id -> "name, date" who accepts its lighter checks
     followup: tuple[Item, ...] = ()  # what the follow-up call asks; no part of a session's steps
+    reasons: tuple[DecisionReason, ...] = ()  # of which a provider chooses one with each decision
 
     def items(self) -> tuple[Item, ...]:
         """All items of all steps, in their order."""
@@ -249,6 +265,9 @@ class Protocol:
     def _call(self) -> "Protocol":
         call = Step("followup", "Follow-up call", "after", "", self.texts.get("followup_intro", ""), self.followup)
         return replace(self, steps=(call,), followup=())
+
+    def reason(self, reason_id: str) -> DecisionReason | None:
+        return next((one for one in self.reasons if one.id == reason_id), None)
 
     def step_of(self, item_id: str) -> Step:
         return next(step for step in self.steps if any(item.id == item_id for item in step.items))

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from checklist.model import Clinic, Staff, StaffId
 from checklist.rules import (
+    conditions,
     dose,
     fasting,
     followup,
@@ -53,4 +54,5 @@ def assemble(facts: Facts, clinic: Clinic, staff: Mapping[StaffId, Staff], *, pr
         given=dose.given(facts),
         segments=dose.segments(facts),
         questionnaires=forms.questionnaires(facts),
+        tasks=facts.once(conditions.tasks),
     )

@@ -6,6 +6,7 @@ from datetime import timedelta
 from decimal import Decimal
 
 from checklist.model import ItemId, Meaning, Reading
+from checklist.rules import conditions
 from checklist.rules.baseline import baseline_reading, baseline_values
 from checklist.rules.criterion import POLICY, Standing
 from checklist.rules.dose import given, unaccounted_mg, written
@@ -46,7 +47,7 @@ def standings(facts: Facts) -> tuple[Standing, ...]:
 
 
 def _standings(facts: Facts) -> tuple[Standing, ...]:
-    return (*(held_against(facts, one) for one in _each(facts)), *others(facts))
+    return (*(held_against(facts, one) for one in _each(facts)), *others(facts), *conditions.standings(facts))
 
 
 def _each(facts: Facts) -> tuple[Standing, ...]:

@@ -24,3 +24,4 @@ class Standing:
     items: tuple[str, ...] = ()
     inputs: Inputs = ()
     until: Moment | None = None
+    undone: str = ""  # what somebody still has to do, as the hold says it; no question of the checklist answers it

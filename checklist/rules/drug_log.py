@@ -69,7 +69,7 @@ def _text(facts: Facts, item: str) -> str:
 
 def _note(facts: Facts, uncertain: str) -> str:
     """A provider's reason for letting the amounts pass, and what makes the given amount uncertain."""
-    decided = [one.reason for one in facts.record.decisions if one.finding in ("discharge.waste", "dose.uncertain")]
+    decided = [one.why for one in facts.record.decisions if one.finding in ("discharge.waste", "dose.uncertain")]
     return "; ".join(part for part in (uncertain, *decided[-1:]) if part)
 
 

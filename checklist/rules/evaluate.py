@@ -10,6 +10,7 @@ from checklist.rules import (
     baseline,
     before_start,
     closing,
+    conditions,
     consent,
     departure,
     deterioration,
@@ -59,6 +60,7 @@ RULES: tuple[tuple[str, str, Rule], ...] = (
     ("serious event", serious.STEP, serious.findings),
     ("departure", departure.STEP, departure.findings),
     ("closing time", escort.STEP, closing.findings),
+    ("conditions of decisions", recovery.STEP, conditions.findings),
     ("recovery", recovery.STEP, recovery.findings),
     ("age of answers", "", asked.findings),
 )

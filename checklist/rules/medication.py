@@ -194,7 +194,7 @@ def _cleared(judged: _Judged) -> str:
     decision = judged.standing
     if decision is None:
         return ""
-    return f"Cleared for later visits on {written_date(decision.at.local.date())}: “{decision.reason}”."
+    return f"Cleared for later visits on {written_date(decision.at.local.date())}: “{decision.why}”."
 
 
 def _last_taken(facts: Facts, judged: _Judged) -> str:

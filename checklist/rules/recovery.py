@@ -40,6 +40,8 @@ def findings(facts: Facts) -> Iterator[Finding]:
     for one in standings(facts):
         if one.met is Met.NOT_MET:
             yield _not_met(one)
+        elif one.undone:
+            yield _undone(one)
         elif one.met is Met.UNANSWERED and _is_missing(facts, one):
             yield _still_missing(one)
 
@@ -64,6 +66,19 @@ def _still_missing(one: Standing) -> Finding:
         items=one.items,
         source=one.source,
         inputs=(*one.inputs, ("missing", one.detail)),
+    )
+
+
+def _undone(one: Standing) -> Finding:
+    return finding(
+        f"{STEP}.{one.key}",
+        Level.HOLD,
+        one.undone,
+        NOT_CHECKED,
+        "Do it, then mark it done; or the provider decides that it can wait.",
+        STEP,
+        source=one.source,
+        inputs=one.inputs,
     )
 
 

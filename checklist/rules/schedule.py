@@ -146,7 +146,7 @@ def repeats(facts: Facts) -> tuple[Due, ...]:
             waiting.setdefault(repeat_at(facts, course.points[-1][0]), []).append(course.sign.name.rstrip(":"))
     stage = Stage.INFUSION if stopped(facts) is None else Stage.RECOVERY
     return tuple(
-        Due(at, stage, _open_state(facts, at), repeats=", ".join(dict.fromkeys(names)))
+        Due(at, stage, open_state(facts, at), repeats=", ".join(dict.fromkeys(names)))
         for at, names in sorted(waiting.items())
     )
 
@@ -233,10 +233,10 @@ def _state(facts: Facts, at: Moment, following: Moment | None, reading: Reading 
     over = closed(facts)
     if over is not None or (following is not None and facts.now >= following):
         return DueState.MISSED
-    return _open_state(facts, at)
+    return open_state(facts, at)
 
 
-def _open_state(facts: Facts, at: Moment) -> DueState:
+def open_state(facts: Facts, at: Moment) -> DueState:
     """To come, due in its first minutes, then overdue, then late: amber, amber, red, and a reminder each time."""
     since = facts.now.since(at)
     if since < timedelta(0):

@@ -183,7 +183,7 @@ def _postponed(decision: Decision, staff: Mapping[StaffId, Staff]) -> str:
     """`Postponed by A. Menon, MD: come back on Friday.`"""
     person = staff.get(decision.provider or decision.by)
     who = decision.verbal_from or (person.signed_name if person else "a provider")
-    reason = decision.reason.strip().rstrip(".")
+    reason = decision.why.strip().rstrip(".")
     return f"Postponed by {who}: {reason}." if reason else f"Postponed by {who}."
 
 

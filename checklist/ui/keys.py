@@ -15,6 +15,7 @@ KEYS = (
     ("Esc", "Leaves a reason, a question, a search"),
     ("Ctrl 1 … 9, 0", "The steps of a session"),
     ("Ctrl R", "Record vital signs"),
+    ("Alt K", "The condition of a provider's decision is done"),
     ("Alt S", "Same as last session"),
     ("Alt Q", "Medical screening: the questionnaire that is due"),
     ("Alt O   Alt W", "Hand over the patient; entered in error"),

@@ -22,6 +22,7 @@ from checklist.model import (
     SessionId,
     StampKind,
 )
+from checklist.protocol import OTHER_REASON
 from checklist.snapshot import Snapshot
 from checklist.times import Moment
 
@@ -117,7 +118,7 @@ class LiveSession(QObject):
         if abs(now.since(then)) >= REFRESH_AFTER:
             return True
         snapshot = self._snapshot
-        times = [due.at for due in snapshot.schedule]
+        times = [due.at for due in snapshot.schedule] + [task.at for task in snapshot.tasks]
         times += [moment for moment in (snapshot.earliest_start, snapshot.clearance.until) if moment is not None]
         return any(then < moment <= now for moment in times)
 
@@ -242,6 +243,9 @@ class LiveSession(QObject):
         verbal_from: str = "",
         read_back: bool = False,
         standing: bool = False,
+        code: str = OTHER_REASON,
+        condition: str = "",
+        condition_by: str = "",
     ) -> str:
         return self.attempt(
             "decide",
@@ -255,8 +259,21 @@ class LiveSession(QObject):
                 verbal_from=verbal_from,
                 read_back=read_back,
                 standing=standing,
+                code=code,
+                condition=condition,
+                condition_by=condition_by,
             ),
         )
+
+    def condition_words(self, condition: str, by: str) -> str:
+        """What a typed condition means, or why it cannot be kept."""
+        try:
+            return self.desk.condition_words(condition, by)
+        except KnownError as refusal:
+            return refusal.sentence
+
+    def condition_done(self, decision: int) -> str:
+        return self.attempt("conditions", lambda _: self.desk.condition_done(self.session_id, decision))
 
     def sign(self, meaning: Meaning, user: str, password: str) -> str:
         return self.attempt("sign", lambda _: self.desk.sign(self.session_id, meaning, user=user, password=password))

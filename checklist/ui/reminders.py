@@ -1,4 +1,4 @@
-"""Says aloud that a reading is due: sound, taskbar, window title; never with a patient's name."""
+"""Says aloud that a reading or a condition is due: sound, taskbar, window title; never with a patient's name."""
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication, QWidget
@@ -8,7 +8,7 @@ from checklist.snapshot import DueState
 
 
 class Reminders(QObject):
-    """Looks at each new board and speaks once for each reading that became due, overdue or late."""
+    """Looks at each new board and speaks once for each reading or condition that became due, overdue or late."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -18,15 +18,16 @@ class Reminders(QObject):
     def show_board(self, board: Board) -> int:
         """Speak about what is new; gives how many readings wait now."""
         waiting = frozenset(
-            (row.session.id, row.due.at.store(), row.due.state)
+            (row.session.id, f"{one.what} {one.at.store()}", one.state)
             for row in board.rows
-            if row.due is not None and row.due.state.is_due
+            for one in (row.due, row.task)
+            if one is not None and one.state.is_due
         )
         if waiting - self._said:
             QApplication.beep()
             QApplication.alert(self._window.window())
         self._said = waiting
-        return len(waiting)
+        return sum(row.due is not None and row.due.state.is_due for row in board.rows)
 
 
 def title_text(clinic: str, waiting: int) -> str:

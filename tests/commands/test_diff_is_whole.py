@@ -74,6 +74,8 @@ def changed_alone() -> Iterator[tuple[str, Protocol, Protocol]]:
             yield name, SHIPPED, with_field(SHIPPED, table, {**parts, key: part})
     for name, effect in each_changed(SHIPPED.effects[0]):
         yield name, SHIPPED, replace(SHIPPED, effects=(effect, *SHIPPED.effects[1:]))
+    for name, reason in each_changed(SHIPPED.reasons[0]):
+        yield name, SHIPPED, replace(SHIPPED, reasons=(reason, *SHIPPED.reasons[1:]))
     for name, item in each_changed(ITEM):
         yield name, with_item(ITEM), with_item(item)
     for place, field in (("option", "options"), ("gate", "gates")):

@@ -6,11 +6,23 @@ from decimal import Decimal
 
 import pytest
 
-from checklist.model import Choice, Decision, Event, EventKind, ItemId, Level, Quantity, SessionState
+from checklist.model import (
+    Choice,
+    Decision,
+    Event,
+    EventKind,
+    ItemId,
+    Level,
+    Quantity,
+    RowId,
+    SessionState,
+    Stamp,
+    StampKind,
+)
 from checklist.paper import Document, PaperSize, render, words
-from checklist.snapshot import Snapshot, Verdict, VerdictKind
+from checklist.snapshot import DueState, Snapshot, Task, Verdict, VerdictKind
 from tests.paper import build
-from tests.paper.parts import PROVIDER, kg
+from tests.paper.parts import NURSE, PROVIDER, kg
 from tests.paper.pdf import flat
 
 
@@ -57,6 +69,23 @@ def test_a_telephone_order_says_who_gave_it_and_that_it_was_read_back() -> None:
     assert words.decision(build.routine(), order) == (
         "Postpone: too high (Dr. A. Menon 11:02, by telephone from Dr. B. Shah, read back)"
     )
+
+
+def test_23_a_decision_prints_its_reason_in_words_and_its_condition_with_who_did_it() -> None:
+    asked = Decision(
+        *("vitals.bp", "f", Choice.PROCEED, "160 always", PROVIDER, build.at("11:02")),
+        seq=40,
+        code="usual",
+        code_words="Usual for this patient",
+        condition="re-check BP",
+        condition_by=build.at("11:22"),
+    )
+    printed = "Proceed: Usual for this patient; 160 always (Dr. A. Menon 11:02) Condition: re-check BP by 11:22"
+    assert words.decision(build.routine(), asked) == f"{printed}: not yet done."
+    done = Stamp(RowId("x"), StampKind.CONDITION_DONE, build.at("11:23"), NURSE, build.at("11:23"))
+    task = Task(40, "re-check BP", build.at("11:22"), "Dr. A. Menon", DueState.DONE, done)
+    whole = replace(build.routine(), tasks=(task,))
+    assert words.decision(whole, asked) == f"{printed}: done (R. Ortiz 11:23)."
 
 
 def test_a_decision_about_older_values_is_printed_as_void() -> None:

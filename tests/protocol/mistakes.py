@@ -93,6 +93,13 @@ MISTAKES = [
         "[[effect]]",
         "has 1 grades. Give the words of grades 1, 2 and 3.",
     ),
+    (
+        "key of a decision reason",
+        'label = "Other"\nkey = "7"',
+        'label = "Other"\nkey = "77"',
+        "",
+        '“key” is “77”. Write one letter or digit, e.g. key = "1".',
+    ),
     ("effect key", 'label = "Nausea"\n', 'name = "Nausea"\n', "[[effect]]", "“name” is not a known key"),
     ("text not text", "moaas_3 = ", "moaas_3 = 3 #", "moaas_3", "“moaas_3” must be text."),
     (

@@ -253,6 +253,30 @@ WRONG: list[tuple[str, Change, str, str]] = [
         "the side effect “nausea” is there twice.",
     ),
     (
+        "decision reason twice",
+        ('id = "settled"', 'id = "usual"'),
+        'id = "usual"\nlabel = "Settled',
+        "decision reason “usual” is there twice. Give one of them another id.",
+    ),
+    (
+        "two decision reasons on one key",
+        ('label = "Settled on re-check"\nkey = "2"', 'label = "Settled on re-check"\nkey = "1"'),
+        'id = "settled"',
+        "the key “1” already chooses “usual”. Give it its own key.",
+    ),
+    (
+        "no other decision reason",
+        ('id = "other"\nlabel = "Other"\nkey = "7"', 'id = "else"\nlabel = "Other"\nkey = "7"'),
+        "",
+        "the decision reason “other” is missing. Add a [[decision_reason]] with this id, for what no other one says",
+    ),
+    (
+        "source of a decision reason",
+        ('key = "2"\nsource = "P"', 'key = "2"\nsource = "S:NONE"'),
+        'id = "settled"',
+        "source “S:NONE” is not in [sources].",
+    ),
+    (
         "effect left out",
         ('[[effect]]\nid = "fall"\nlabel = "Fall or injury"\ngrades = ["no injury", "bruise", "injury care"]\n', ""),
         "",

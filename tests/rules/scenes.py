@@ -32,6 +32,7 @@ from tests.rules.build import (
 from tests.rules.calling import called
 from tests.rules.happening import side_effect, stamp, with_stamps
 from tests.rules.leaving import DONE, leaving
+from tests.rules.test_conditions import asked
 from tests.rules.visit import ORDER as ORDERED
 from tests.rules.visit import after, checked, during, infusion, with_effects
 
@@ -149,6 +150,8 @@ def _wrong() -> Iterator[tuple[str, Facts]]:
     for said in ({}, {"ama.choose": False}):
         yield f"leaves {list(said)}", with_stamps(leaving(said), stamp(StampKind.LEAVING, "12:00"))
     yield "infiltration", leaving({"iv.infiltrated": True})
+    for name, here in (("", infusion()), (" at the end", leaving())):
+        yield f"condition{name}", replace(here, record=replace(here.record, decisions=(asked(),)))
     yield "past closing", before(visit=session("17:30"))
 
 

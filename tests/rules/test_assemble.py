@@ -4,6 +4,7 @@ from dataclasses import fields, replace
 
 from checklist.model import Choice, Clinic, Decision, Level, Meaning, Role, SessionState, Staff
 from checklist.rules import (
+    conditions,
     dose,
     fasting,
     followup,
@@ -84,6 +85,7 @@ def test_every_part_of_the_snapshot_is_what_its_own_rule_says() -> None:
         "given": dose.given(here),
         "segments": dose.segments(here),
         "questionnaires": forms.questionnaires(here),
+        "tasks": conditions.tasks(here),
         "course": None,  # asked for by itself
     }
     assert {name: getattr(drawn, name) for name in expected} == expected

@@ -14,6 +14,7 @@ from checklist.ui.live import LiveSession
 from checklist.ui.session.acts import RecordActs, possible
 from checklist.ui.session.banner import PatientBanner, nurse_text
 from checklist.ui.session.clearance import provider_to_sign
+from checklist.ui.session.condition_bars import ConditionBars
 from checklist.ui.session.foot import ACTS, ActsFoot
 from checklist.ui.session.footer import Footer
 from checklist.ui.session.pages import Panel, make_page, panel_of
@@ -110,6 +111,8 @@ class SessionPage(QWidget):
         column.addWidget(self.banner)
         self.record_bar = RecordBar(self)
         column.addWidget(self.record_bar)
+        self.conditions = ConditionBars(self._live, self)
+        column.addWidget(self.conditions)
         self.acts = RecordActs(self._live, self)
         row = QHBoxLayout()
         row.setSpacing(0)
@@ -241,6 +244,7 @@ class SessionPage(QWidget):
     def _show(self, snapshot: Snapshot) -> None:
         self.banner.show_snapshot(snapshot)
         self.record_bar.show_snapshot(snapshot)
+        self.conditions.show_snapshot(snapshot)
         self.foot.show_acts(possible(snapshot))
         self.steps.show_steps(snapshot.steps, self._current)
         self.page.show_snapshot(snapshot)
@@ -268,6 +272,7 @@ class SessionPage(QWidget):
     def _on_ticked(self, now: Moment) -> None:
         if self.isVisible():
             self.page.tick(now)
+            self.conditions.tick(now)
 
     # keys
 

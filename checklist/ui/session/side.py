@@ -171,7 +171,7 @@ def _is_quiet(finding: Finding) -> bool:
 def _detail_of(finding: Finding) -> str:
     lines = [text for text in (finding.detail, finding.action) if text]
     if finding.decision is not None:
-        lines.append(f"{finding.decision.choice.value.capitalize()}: {finding.decision.reason}")
+        lines.append(f"{finding.decision.choice.value.capitalize()}: {finding.decision.why}")
     return " ".join(lines)
 
 

@@ -105,7 +105,7 @@ def _decide(stage: Stage) -> None:
         for number in range(count):
             driver.wait_until(lambda: driver.focus_name().startswith("decide."), "the next finding to decide")
             driver.press("P")
-            driver.type(("Not needed tonight, seen by me", "Usual dose, alert", "Settled on repeat")[number % 3])
+            driver.type(("4not needed tonight, seen by me", "1usual dose, alert", "2")[number % 3])
             driver.press("Enter")
         driver.picture("decided")
         driver.press("Enter")

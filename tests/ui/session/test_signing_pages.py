@@ -84,7 +84,7 @@ def test_a_decision_without_a_reason_cannot_be_signed_and_says_why(visit: Visit)
     page = clearance_of(visit)
     visit.type("p")
     assert not page.decisions.sign.button.isEnabled()
-    assert "write the reason" in page.decisions.sign.button.accessibleDescription()
+    assert "choose or write the reason" in page.decisions.sign.button.accessibleDescription()
 
 
 def test_a_draft_is_not_lost_when_the_clock_refreshes_the_page(visit: Visit) -> None:

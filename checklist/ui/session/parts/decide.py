@@ -1,17 +1,18 @@
 """A provider's decisions: proceed or postpone on each open finding, with a reason, signed once for all of them."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from checklist.model import Choice
-from checklist.snapshot import Finding, Snapshot
+from checklist.protocol import DecisionReason
+from checklist.snapshot import Finding, Snapshot, Task
 from checklist.times import written_time
 from checklist.ui.live import LiveSession
 from checklist.ui.session.parts.decide_dialog import DecideDialog, Draft
-from checklist.ui.session.parts.vitals_line import LineField
+from checklist.ui.session.parts.decide_reason import ReasonFields
 from checklist.ui.shapes import ShapeIcon
 from checklist.ui.style import scaled, set_look
 from checklist.ui.widgets.buttons import ReasonedButton
@@ -25,20 +26,29 @@ _STANDING = "standing"
 _MEDICINE_CHOICES = (_CHOICES[0], Segment(_STANDING, "Proceed, later visits too", "L"), _CHOICES[1])
 
 
+def task_words(task: Task) -> str:
+    """`Condition: re-check BP by 11:02, done 11:03`"""
+    became = f"done {written_time(task.done.at)}" if task.done else "not yet done"
+    return f"Condition: {task.what} by {written_time(task.at)}, {became}"
+
+
 class DecisionRow(QWidget):
     """One finding and what is decided on it. The draft lives in its fields until it is signed.
 
     Signals:
-        edited(): choice or reason changed.
-        passed(): Enter in the reason.
+        edited(): choice, reason or condition changed.
+        passed(): Enter in the reason, or at the end of the condition.
     """
 
     edited = Signal()
     passed = Signal()
 
-    def __init__(self, parent: QWidget) -> None:
+    def __init__(
+        self, reasons: Sequence[DecisionReason], understood: Callable[[str, str], str], parent: QWidget
+    ) -> None:
         super().__init__(parent)
         self._finding: Finding | None = None
+        self.why = ReasonFields(reasons, understood, self)
         self._box = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._box.setContentsMargins(scaled(12), scaled(8), scaled(12), scaled(8))
         self._box.setSpacing(scaled(12))
@@ -68,19 +78,17 @@ class DecisionRow(QWidget):
         self._plain = Segmented(_CHOICES, "Provider's decision", self)
         self._medicine = Segmented(_MEDICINE_CHOICES, "Provider's decision", self, loose=True)
         self.choice = self._plain
-        self.reason = LineField(self)
-        self.reason.setAccessibleName("Reason of the decision")
-        self.reason.setPlaceholderText("Reason, as the provider gives it")
+        self.reason = self.why.words
         column.addWidget(self._plain, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self._medicine)
-        column.addWidget(self.reason)
+        column.addWidget(self.why)
         self._nobody = text_label("Nobody can pass this. It must be put right.", "problem", self, wrap=True)
         column.addWidget(self._nobody)
         for choice in (self._plain, self._medicine):
             choice.chosen.connect(self._on_chosen)
             choice.passed.connect(self.reason.setFocus)
-        self.reason.textEdited.connect(lambda: self.edited.emit())
-        self.reason.entered.connect(self.passed)
+        self.why.edited.connect(self.edited)
+        self.why.passed.connect(self.passed)
         return column
 
     def show_finding(self, finding: Finding, snapshot: Snapshot) -> None:
@@ -94,10 +102,10 @@ class DecisionRow(QWidget):
         self._detail.setText(f"{snapshot.step(finding.step).step.title} · {finding.detail or finding.action}")
         self.choice = self._medicine if finding.can_stand else self._plain
         self.choice.setObjectName(f"decide.{finding.key}")
-        self.reason.setObjectName(f"reason.{finding.key}")
+        self.why.name(finding.key)
         for widget in (self._plain, self._medicine):
             widget.setVisible(widget is self.choice and not finding.nobody_overrides)
-        self.reason.setVisible(not finding.nobody_overrides)
+        self.why.setVisible(not finding.nobody_overrides)
         self._nobody.setVisible(finding.nobody_overrides)
         self._show_decision(finding, snapshot)
 
@@ -110,7 +118,9 @@ class DecisionRow(QWidget):
         verbal = f" (by telephone, taken by {snapshot.name_of(decision.by)})" if decision.verbal_from else ""
         word = f"{decision.choice.value.capitalize()}{', later visits too' if decision.standing else ''}"
         tone = "clear" if decision.choice is Choice.PROCEED else "stop"
-        self._decided.setText(f"{word}: {decision.reason} · {who} {written_time(decision.at)}{verbal}")
+        task = next((one for one in snapshot.tasks if one.seq == decision.seq), None)
+        asked = f" · {task_words(task)}" if task else ""
+        self._decided.setText(f"{word}: {decision.why} · {who} {written_time(decision.at)}{verbal}{asked}")
         set_look(self._decided, "tone", tone)
         self._decided.show()
 
@@ -122,16 +132,25 @@ class DecisionRow(QWidget):
     @property
     def draft(self) -> Draft | None:
         """What stands in the fields, when both are filled."""
-        choice, reason = self.choice.choice(), self.reason.text().strip()
-        if self._finding is None or choice is None or not reason:
+        choice, why = self.choice.choice(), self.why
+        if self._finding is None or choice is None or why.missing:
             return None
         standing = choice == _STANDING
-        return Draft(self._finding.key, Choice.PROCEED if standing else Choice(choice), reason, standing)
+        return Draft(
+            self._finding.key,
+            Choice.PROCEED if standing else Choice(choice),
+            why.code,
+            why.words.text().strip(),
+            why.why,
+            why.condition.text().strip(),
+            why.by.text().strip(),
+            standing,
+        )
 
     def clear_draft(self) -> None:
         for choice in (self._plain, self._medicine):
             choice.show_choice(None)
-        self.reason.clear()
+        self.why.clear()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -140,7 +159,8 @@ class DecisionRow(QWidget):
 
     def _on_chosen(self, choice: str) -> None:
         self.choice.show_choice(choice)
-        self.reason.setFocus()
+        self.why.show_open(True)
+        self.why.focus_code()
         self.edited.emit()
 
 
@@ -186,7 +206,7 @@ class DecisionsCard(Card):
         return False
 
     def _add_row(self) -> None:
-        row = DecisionRow(self)
+        row = DecisionRow(self._live.desk.protocol.reasons, self._live.condition_words, self)
         row.edited.connect(self._show_reason)
         row.passed.connect(lambda: self._pass(row))
         if self.rows:
@@ -202,7 +222,7 @@ class DecisionsCard(Card):
 
     def _show_reason(self) -> None:
         open_count = sum(1 for row in self._shown() if row.is_undecided)
-        reason = "" if self._drafts() else "Choose Proceed or Postpone and write the reason first."
+        reason = "" if self._drafts() else "Choose Proceed or Postpone, then choose or write the reason."
         self.sign.setVisible(bool(open_count or self._drafts()))
         self.sign.show_reason(reason)
 

@@ -23,7 +23,11 @@ class Draft:
 
     finding: str
     choice: Choice
-    reason: str
+    code: str
+    words: str
+    reason: str  # as it will be read: the words of the code, and those typed
+    condition: str = ""
+    condition_by: str = ""
     standing: bool = False  # for later visits too
 
     @property
@@ -44,7 +48,9 @@ class DecideDialog(VisitDialog):
         self._nurses = live.desk.people_with(Role.NURSE)
         column = self.column
         for draft, title in zip(drafts, titles, strict=True):
+            said = live.condition_words(draft.condition, draft.condition_by) if draft.condition else ""
             words = f"{draft.word}: {title}. Reason: {draft.reason}"
+            words = f"{words.rstrip('.')}. {said}" if said else words
             column.addWidget(text_label(words, "subtitle", self, wrap=True))
         self.way = Segmented(_WAYS, "How the provider decides", self)
         self.way.setObjectName("decide.way")
@@ -101,7 +107,10 @@ class DecideDialog(VisitDialog):
             sentence = self._live.decide(
                 draft.finding,
                 draft.choice,
-                draft.reason,
+                draft.words,
+                code=draft.code,
+                condition=draft.condition,
+                condition_by=draft.condition_by,
                 user=user,
                 password=password,
                 verbal_from=provider,

@@ -18,7 +18,7 @@ class EndStandingDialog(VisitDialog):
         super().__init__("End the clearance for later visits", parent)
         self._live, self._row = live, row
         who = cleared.verbal_from or live.snapshot.name_of(cleared.provider or cleared.by)
-        given = f"{name}: cleared by {who} on {written_date(cleared.at.local.date())}, “{cleared.reason}”."
+        given = f"{name}: cleared by {who} on {written_date(cleared.at.local.date())}, “{cleared.why}”."
         self.column.addWidget(text_label(given, "strong", self, wrap=True))
         words = "From now on a provider decides at each visit again. It says nothing about taking the medicine."
         self.column.addWidget(text_label(words, "subtitle", self, wrap=True))
