@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from checklist.acts import Amendment, Handover, Outstanding, Target, VerbalOrder
+from checklist.beside import ClockChange, Gap
 from checklist.course import Course
 from checklist.ink import Ink, InkMeaning
 from checklist.judged import (
@@ -315,6 +316,8 @@ class Snapshot:
     given: Given | None = None  # once the pump has stopped and its volume is known
     segments: tuple[Segment, ...] = ()
     questionnaires: tuple[Questionnaire, ...] = ()
+    gaps: tuple[Gap, ...] = ()  # in which the program was not running, while the visit was under way
+    clock_changes: tuple[ClockChange, ...] = ()  # of the PC's clock, meanwhile
     tasks: tuple[Task, ...] = ()  # conditions of providers' decisions, by time, also those that are done
 
     @property

@@ -11,7 +11,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 LONGEST_FILE = 400
 
-GROUND = frozenset({"errors", "times", "ids", "levels", "people", "said", "happened", "acts", "ink", "model"})
+GROUND = frozenset({"errors", "times", "ids", "levels", "people", "said", "happened", "beside", "acts", "ink", "model"})
 RECORD = GROUND | {"protocol", "snapshot", "judged", "course"}
 # Which layer may import which others. A layer may always import itself. Layers not named here (cli, tour and
 # other ways to start the program) may import all, and no named layer may import them.
@@ -24,6 +24,7 @@ MAY_IMPORT: dict[str, frozenset[str]] = {
     "people": frozenset({"ids"}),
     "said": frozenset(),
     "happened": frozenset({"errors", "times", "ids", "levels"}),
+    "beside": frozenset({"times", "ids"}),
     "acts": frozenset({"times", "ids"}),
     "ink": frozenset({"times", "ids"}),
     "model": frozenset({"errors", "times", "ids", "levels", "people", "said", "happened"}),
@@ -54,6 +55,7 @@ STDLIB_ONLY = frozenset({"", *GROUND})
 WORLD = frozenset({"os", "io", "pathlib", "shutil", "tempfile", "subprocess", "socket", "urllib", "random", "secrets"})
 NOT_IN: dict[str, frozenset[str]] = {
     "happened": WORLD | {"time"},
+    "beside": WORLD | {"time"},
     "people": WORLD | {"time"},
     "model": WORLD | {"time"},
     "judged": WORLD | {"time"},
@@ -63,7 +65,7 @@ NOT_IN: dict[str, frozenset[str]] = {
     "course": WORLD | {"time"},
     "paper": frozenset({"time", "os", "shutil", "tempfile", "subprocess", "socket", "urllib", "random", "secrets"}),
 }
-PURE = frozenset({"happened", "people", "model", "judged", "course", "snapshot", "rules", "parse", "paper"})
+PURE = frozenset({"happened", "beside", "people", "model", "judged", "course", "snapshot", "rules", "parse", "paper"})
 SQL = re.compile(
     r"\s*(SELECT\s.+\sFROM\s|INSERT\s+(OR\s+\w+\s+)?INTO\s|UPDATE\s+\w+\s+SET\s|DELETE\s+FROM\s|PRAGMA\s"
     r"|(CREATE|DROP|ALTER)\s+(TEMP\s+|VIRTUAL\s+)?(TABLE|INDEX|TRIGGER|VIEW)\s)",

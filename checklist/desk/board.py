@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from typing import TypeVar
 
 from checklist.desk.backup import BackupDesk
+from checklist.desk.beside import BesideDesk
 from checklist.desk.course import CourseDesk
 from checklist.desk.export import ExportDesk
 from checklist.desk.followup import FollowUpDesk
@@ -22,7 +23,7 @@ from checklist.desk.values import Board, BoardNotice, BoardRow, CallRow
 from checklist.model import EventKind, ItemId, Level, Meaning, Patient, SessionId, SessionState
 from checklist.rules.state import without_verdict
 from checklist.snapshot import Due, DueState, Record, SessionInfo, Snapshot, Task, VerdictKind
-from checklist.times import written_day, written_length, written_time
+from checklist.times import written_clock, written_day, written_length, written_time
 
 Row = TypeVar("Row", BoardRow, CallRow)
 
@@ -72,6 +73,7 @@ class Desk(
     KeysDesk,
     BackupDesk,
     ExportDesk,
+    BesideDesk,
 ):
     """All use cases: the one way in. Each session use case returns the new frozen snapshot."""
 
@@ -84,7 +86,7 @@ class Desk(
         patients = [one.patient for one in found]
         calls = self._marked(calls, [*patients, *(one.patient for one in calls)])
         rows = self._marked(found, patients)
-        summary = " · ".join(part for part in (_summary(rows, calls), *self.ratio_warnings(), self.clock_jump) if part)
+        summary = " · ".join(part for part in (_summary(rows, calls), *self.ratio_warnings()) if part)
         return Board(today, rows, summary, tuple(self._notices()), calls)
 
     def _board_row(self, session_id: SessionId) -> BoardRow:
@@ -108,6 +110,7 @@ class Desk(
             title = f"{count} {'order waits' if count == 1 else 'orders wait'} for {name}"
             detail = "Given by telephone, not signed yet. The provider signs under Records."
             yield BoardNotice(Level.REVIEW, title, detail, "records")
+        yield from self._clock_notices()
         for use in self.emergency_uses():
             when = f"{written_day(use.at.local.date())} {written_time(use.at)}"
             detail = f"{when}, {use.name}: {use.reason} An administrator looks at it under Settings."
@@ -117,6 +120,18 @@ class Desk(
             yield BoardNotice(Level.REVIEW, "The recovery sheet was used", detail, "settings")
         if self.wrong_tries:
             yield BoardNotice(Level.REVIEW, "Somebody tried your password", self.last_sign_in(), "settings")
+
+    def _clock_notices(self) -> Iterator[BoardNotice]:
+        """Until somebody has written why the PC's clock was set."""
+        changes = self.clock_changes()
+        if not changes:
+            return
+        last = changes[-1]
+        times = "once more" if len(changes) == 2 else f"{len(changes) - 1} more times"
+        more = f" It was set {times} before that." if len(changes) > 1 else ""
+        title = f"The PC's clock was {last.what}, to {written_clock(last.at, self.now().local.date())}"
+        detail = f"Compare it with a watch; then look at the planned starts.{more} Nobody has written why yet."
+        yield BoardNotice(Level.REVIEW, title, detail, "clock", "Write why…")
 
     def _left_open(self, today: date) -> list[SessionInfo]:
         """Sessions of the last days that were begun and never closed: nothing drops off the board by midnight."""

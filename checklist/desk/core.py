@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
 from secrets import token_hex
 from typing import TYPE_CHECKING, NoReturn
@@ -35,7 +35,7 @@ from checklist.rules.facts import Facts
 from checklist.snapshot import Past, Record, SessionInfo, Snapshot
 from checklist.store.codes import parse_code
 from checklist.store.vault import Cost, DataKey, Vault
-from checklist.times import Clock, Moment, ZoneClock, written_length, written_time
+from checklist.times import Clock, Moment, ZoneClock
 
 if TYPE_CHECKING:
     from checklist.store.datafile import DataFile
@@ -43,6 +43,10 @@ if TYPE_CHECKING:
 
 WRITTEN_BY_ANYBODY = frozenset({EntryKind.SESSION, EntryKind.OPENED, EntryKind.PRINTED, EntryKind.FILED})
 """Entries of a session that are no clinical act: booking and moving a visit, opening, printing, filing the paper."""
+
+
+PROGRAM = "program"
+"""The item of the entry that says the program was closed by a person."""
 
 
 class DeskCore:
@@ -83,8 +87,8 @@ class DeskCore:
         self._booked: dict[PatientId, tuple[SessionInfo, ...]] = {}
         self._identities: dict[PatientId, tuple[tuple[int, Patient], ...]] = {}
         self._ahead = self._ahead_of_monotonic(self.clock.now())
-        self._jumps: list[int] = []
-        self._jump_text = ""
+        self._jumps: list[tuple[int, Moment]] = []
+        self._is_opened = False  # this run has written its first sign-in
         self._staff: Mapping[StaffId, Staff] = {}
         self._read_staff()
         self.me = self._person(user)
@@ -100,17 +104,11 @@ class DeskCore:
         jump = round(ahead - self._ahead)
         if abs(jump) > self.protocol.limit("desk.clock_jump"):  # less is the PC correcting itself by its time server
             self._ahead = ahead
-            self._jumps.append(jump)
-            self._jump_text = _jump_words(jump, now)
+            self._jumps.append((jump, now))
         return now
 
     def _ahead_of_monotonic(self, now: Moment) -> float:
         return now.utc.timestamp() - self.clock.monotonic()
-
-    @property
-    def clock_jump(self) -> str:
-        """That the PC's clock was set while the desk was open, in words; "" when it was not."""
-        return self._jump_text
 
     def close(self) -> None:
         self._file.close()
@@ -140,12 +138,20 @@ class DeskCore:
         self._refused_before = refused_before
         if self._file.journal.read_only:
             return
-        last = self._file.journal.last_entered
-        back = round(last.since(self.now()).total_seconds()) if last else 0
-        if back > self.protocol.limit("desk.clock_jump"):
-            self._jump_text = _jump_words(-back, self.now())
         body: codec.Body = {"user": self.me.user, "refused_before": refused_before, **(detail or {})}
-        self._append(Draft(EntryKind.SIGN_IN, self.me.id, body))
+        self._append(Draft(EntryKind.SIGN_IN, self.me.id, {**body, **self._opening()}))
+
+    def _opening(self) -> codec.Body:
+        """Of the first sign-in of a run: where the run before it ended, and whether somebody closed it."""
+        newest = None if self._is_opened else self._file.journal.newest
+        self._is_opened = True
+        if newest is None:
+            return {}
+        back = round(newest.entered.since(self.now()).total_seconds())
+        if back > self.protocol.limit("desk.clock_jump"):
+            self._jumps.append((-back, self.now()))
+        closed = newest.kind is EntryKind.LOCKED and newest.item == PROGRAM
+        return {"opened": True, "last_entry": newest.entered.store(), "was_closed": closed}
 
     def _append(self, *drafts: Draft) -> tuple[Entry, ...]:
         """Durable before it returns; the cached logs of the sessions grow by the same entries.
@@ -153,7 +159,10 @@ class DeskCore:
         A jump of the PC's clock that was noticed since the last entry is written before them, once.
         """
         self.now()
-        jumps = [Draft(EntryKind.CLOCK, self.me.id, {"jump_seconds": jump}) for jump in self._jumps]
+        jumps = [
+            Draft(EntryKind.CLOCK, self.me.id, {"jump_seconds": jump, "noticed": at.store()})
+            for jump, at in self._jumps
+        ]
         entries = self._file.journal.append(*jumps, *drafts)[len(jumps) :]
         self._jumps.clear()
         for entry in entries:
@@ -376,16 +385,6 @@ def with_article(role: str) -> str:
 def new_id() -> str:
     """80 random bits: ids never repeat and are never given again."""
     return token_hex(10)
-
-
-def _jump_words(seconds: int, now: Moment) -> str:
-    """`The PC's clock was set 4hr forward, to 14:42. Compare it with a watch; then look at the planned starts.`"""
-    way = "forward" if seconds > 0 else "back"
-    length = written_length(timedelta(seconds=abs(seconds)))
-    return (
-        f"The PC's clock was set {length} {way}, to {written_time(now)}. "
-        "Compare it with a watch; then look at the planned starts."
-    )
 
 
 def as_the_clinic_chose(protocol: Protocol, clinic: Clinic) -> Protocol:

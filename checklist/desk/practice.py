@@ -134,6 +134,8 @@ def create(folder: Path, clock: Clock, workstation: str = "PRACTICE") -> FrontDo
             earlier[-1].whole()
     earlier[0].call_home()  # the other one is still to be called: overdue on the board
     _this_morning(desk, past, now, patients)
+    past.advance(seconds=now.since(past.now()).total_seconds())
+    desk.note_closed()  # now, so that no visit of this morning shows a gap
     desk.close()
     return front_door(folder, clock, workstation)
 

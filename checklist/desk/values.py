@@ -73,6 +73,7 @@ class BoardNotice:
     title: str
     detail: str = ""
     place: str = ""
+    button: str = "Look at it"
 
 
 @dataclass(frozen=True, slots=True)

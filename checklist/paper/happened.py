@@ -1,6 +1,9 @@
 """What happened to the patient: side effects with what was done, and moments that were stamped."""
 
+from collections.abc import Sequence
+
 from checklist.acts import Target
+from checklist.beside import ClockChange, Gap
 from checklist.happened import in_words
 from checklist.model import Done, Effect, Outcome, Related, Stamp
 from checklist.paper import amended, words
@@ -14,12 +17,28 @@ _EFFECT_EDGES = (0.0, 0.27, 0.50, 0.58, 0.68, 1.0)
 
 
 def moments(snapshot: Snapshot) -> list[Block]:
-    """What happened, line by line; struck ones with the reason. Nothing when nothing was stamped."""
-    stamps = sorted(snapshot.record.stamps, key=lambda one: one.at)
-    if not stamps:
-        return []
+    """What happened, line by line; struck ones with the reason. Nothing when nothing did.
+
+    Also when the program was not running, and when the PC's clock was set: whoever reads the times has to know.
+    """
     head = table_head(("Time", "What happened", "Who"), _MOMENT_EDGES)
-    return [*heading("What happened"), head, *(_moment(snapshot, one, head) for one in stamps)]
+    rows = [(one.at, _moment(snapshot, one, head)) for one in snapshot.record.stamps]
+    rows += [(one.begin, _gap(snapshot, one, head)) for one in snapshot.gaps]
+    rows += [(one.at, _clock_change(snapshot, one, head)) for one in snapshot.clock_changes]
+    rows.sort(key=lambda pair: pair[0].utc)
+    return [*heading("What happened"), head, *(row for _, row in rows)] if rows else []
+
+
+def _gap(snapshot: Snapshot, one: Gap, head: Row) -> Row:
+    day = words.session_day(snapshot)
+    begin, end = words.clock(one.begin, day), words.clock(one.end, day)
+    return _line(begin, [Span(one.words(begin, end))], "", head)
+
+
+def _clock_change(snapshot: Snapshot, one: ClockChange, head: Row) -> Row:
+    at = words.clock(one.at, words.session_day(snapshot))
+    who = words.who(snapshot, one.by, one.answered) if one.by and one.answered else ""
+    return _line(at, [Span(one.words(at))], who, head)
 
 
 def _moment(snapshot: Snapshot, one: Stamp, head: Row) -> Row:
@@ -31,7 +50,11 @@ def _moment(snapshot: Snapshot, one: Stamp, head: Row) -> Row:
         spans.append(Span(struck, size=8.2, colour=INK_2))
     late = words.lateness(snapshot, one.at, one.entered)
     who = "\n".join(part for part in (words.who(snapshot, one.by, one.entered), late) if part)
-    texts = (text(words.clock(one.at, day), bold=True), text(*spans), text(who, size=8.4, colour=INK_2))
+    return _line(words.clock(one.at, day), spans, who, head)
+
+
+def _line(at: str, spans: Sequence[Span], who: str, head: Row) -> Row:
+    texts = (text(at, bold=True), text(*spans), text(who, size=8.4, colour=INK_2))
     cells = (Cell(each, _MOMENT_EDGES[at], _MOMENT_EDGES[at + 1] - 0.01) for at, each in enumerate(texts))
     return Row(tuple(cells), head=head)
 

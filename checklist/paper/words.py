@@ -261,13 +261,13 @@ def decision(snapshot: Snapshot, made: Decision) -> str:
 
 
 def _condition(snapshot: Snapshot, made: Decision) -> str:
-    """` Condition: re-check BP by 11:02: done (S. Lee, RN 11:03)`"""
+    """`. Condition: re-check BP by 11:02: done (S. Lee, RN 11:03)`"""
     if not made.condition or made.condition_by is None:
         return ""
     day = session_day(snapshot)
     done = next((one.done for one in snapshot.tasks if one.seq == made.seq), None)
     told = f"done ({who(snapshot, done.by, done.at)})" if done else "not yet done"
-    return f" Condition: {made.condition} by {clock(made.condition_by, day)}: {told}."
+    return f". Condition: {made.condition} by {clock(made.condition_by, day)}: {told}."
 
 
 def findings_of(snapshot: Snapshot, item_id: ItemId, step: str) -> list[Finding]:

@@ -28,6 +28,7 @@ _OF_VISIT = "SELECT * FROM entries_of_visits WHERE visit = ? ORDER BY seq"
 DAY = len("2026-11-18")  # a moment is stored with its local date first
 OF_NO_VISIT = frozenset({EntryKind.PATIENT, EntryKind.COURSE})
 """Kinds of a patient's entries that name no visit."""
+_OF_NOBODY = "session IS NULL AND patient IS NULL"
 Where = tuple[str, tuple[int | str, ...]]
 """A condition and the values of its question marks."""
 
@@ -68,6 +69,11 @@ class Journal:
         """The number of the newest entry; 0 in an empty journal."""
         with reading():
             return self._last().seq
+
+    @property
+    def newest(self) -> Entry | None:
+        """The newest entry; None in an empty journal. Raises DataFileError."""
+        return next(each_entry(self._db, newest_first=True), None)
 
     @property
     def last_entered(self) -> Moment | None:
@@ -152,6 +158,15 @@ class Journal:
     def newest_of(self, kind: EntryKind) -> Entry | None:
         """The newest entry of a kind that belongs to no patient (a backup, a setting); None: there is none."""
         return next(of_desk(self._db, kind), None)
+
+    def newest_first(self, kind: EntryKind) -> Iterator[Entry]:
+        """Entries of a kind that belongs to no patient, the newest first. Raises DataFileError."""
+        return of_desk(self._db, kind)
+
+    def of_desk_between(self, kinds: Collection[EntryKind], after: int, before: int | None) -> tuple[Entry, ...]:
+        """Entries of kinds that belong to no patient, between two numbers, in the order written."""
+        span: Where = ("seq > ?", (after,)) if before is None else ("seq > ? AND seq < ?", (after, before))
+        return tuple(each_entry(self._db, _of_kinds(kinds), (_OF_NOBODY, ()), span))
 
     def of_session(self, session: SessionId) -> tuple[tuple[Entry, ...], frozenset[int]]:
         """All entries of a visit in the order written, and the numbers of those that their hash was not made of.
@@ -243,7 +258,7 @@ def of_patient(patient: PatientId, kinds: Collection[EntryKind] | None = None) -
 
 def of_desk(db: Database, kind: EntryKind, after_seq: int = 0) -> Iterator[Entry]:
     """Entries of a kind that belongs to no patient, the newest first; found by their index among millions."""
-    of_nobody = ("session IS NULL AND patient IS NULL AND seq > ?", (after_seq,))
+    of_nobody = (f"{_OF_NOBODY} AND seq > ?", (after_seq,))
     return each_entry(db, _of_kinds([kind]), of_nobody, newest_first=True)
 
 

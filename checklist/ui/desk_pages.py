@@ -12,6 +12,7 @@ from checklist.desk import FieldError, PatientDraft, PatientRow
 from checklist.errors import KnownError, NotSaved, PossibleDuplicate
 from checklist.model import PatientId, SessionId
 from checklist.paper import PaperSize, render_drug_log
+from checklist.ui.pages.clock_dialog import clock_dialog
 from checklist.ui.pages.today import TodayPage
 from checklist.ui.tasks import Worker
 
@@ -88,7 +89,15 @@ class DeskPages(QObject):
         self._edited: PatientId | None = None
         self.today.opened.connect(self.session_wished)
         self.today.call_opened.connect(self.call_wished)
-        self.today.place_wished.connect(self.place_wished)
+        self.today.place_wished.connect(self._on_place)
+
+    def _on_place(self, place: str) -> None:
+        if place == "clock":
+            dialog = clock_dialog(self._desk, self._host)
+            dialog.accepted.connect(self.board_changed)
+            dialog.open()
+        else:
+            self.place_wished.emit(place)
 
     def show_place(self, place: str) -> Page:
         """The page of a place of the navigation, drawn anew."""

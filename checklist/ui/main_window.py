@@ -307,6 +307,7 @@ class MainWindow(QWidget):
         self.close_session()
         self.keeper.close()
         self.worker.close()
+        self.desk.note_closed()
         self.desk.close()
 
     # parts

@@ -189,8 +189,8 @@ CHANGES = [
       "from grade 3 on (stricter)"]),
     (('label = "Settled on re-check"', 'label = "Came down"'),
      ["Decision reason “Settled on re-check” now reads “Came down”"]),
-    (('[[decision_reason]]\nid = "later"\nlabel = "Better on another day"\nkey = "6"\nsource = "P"\n', ""),
-     ["Decision reason removed: later: Better on another day"]),
+    (('[[decision_reason]]\nid = "later"\nlabel = "Another day"\nkey = "6"\nsource = "P"\n', ""),
+     ["Decision reason removed: later: Another day"]),
     ((FALL, ""), ["Side effect removed: fall: Fall or injury"]),
     (("Have you ever tried to kill yourself?", "Did you ever try to kill yourself?"),
      ["“Did you ever try to kill yourself?” (asq.4): question “Have you ever tried to kill yourself?” → “Did you ever "

@@ -125,7 +125,9 @@ def test_a_clock_set_back_while_the_program_was_closed_is_said(door: FrontDoor, 
     earlier = ManualClock(desk.now().plus(hours=-3))
     desk.close()
     desk = front_door(folder, earlier).sign_in("ortiz", PASSWORD)
-    assert desk.clock_jump.startswith("The PC's clock was set 3hr back, to 07:42.")
+    assert [one.words("07:42") for one in desk.clock_changes()] == [
+        "The PC's clock was set 3hr back, to 07:42: reason not written yet"
+    ]
     desk.close()
 
 

@@ -80,7 +80,7 @@ def test_23_a_decision_prints_its_reason_in_words_and_its_condition_with_who_did
         condition="re-check BP",
         condition_by=build.at("11:22"),
     )
-    printed = "Proceed: Usual for this patient; 160 always (Dr. A. Menon 11:02) Condition: re-check BP by 11:22"
+    printed = "Proceed: Usual for this patient; 160 always (Dr. A. Menon 11:02). Condition: re-check BP by 11:22"
     assert words.decision(build.routine(), asked) == f"{printed}: not yet done."
     done = Stamp(RowId("x"), StampKind.CONDITION_DONE, build.at("11:23"), NURSE, build.at("11:23"))
     task = Task(40, "re-check BP", build.at("11:22"), "Dr. A. Menon", DueState.DONE, done)

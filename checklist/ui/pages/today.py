@@ -129,7 +129,7 @@ class TodayPage(ScrollPage):
         notice = Notice(self, buttons_beside=True)  # two lines each: the sessions stay in sight
         notice.show_notice(one.level, one.title, one.detail)
         if one.place:
-            button = notice.add_button("Look at it")
+            button = notice.add_button(one.button)
             button.clicked.connect(lambda _=False, place=one.place: self.place_wished.emit(place))
         return notice
 

@@ -6,10 +6,8 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from checklist.snapshot import DueState, Snapshot, Task
-from checklist.times import Moment, written_clock
+from checklist.times import Moment, written_clock, written_length
 from checklist.ui.live import LiveSession
-from checklist.ui.session.parts.clocks import counted
-from checklist.ui.style import set_look
 from checklist.ui.widgets.bars import MessageBar
 
 KEYS = "Alt+K"
@@ -45,7 +43,7 @@ class ConditionBars(QWidget):
 
     def tick(self, now: Moment) -> None:
         for place, (bar, task) in enumerate(zip(self._bars, self._tasks, strict=False)):
-            set_look(bar, "tone", _TONES.get(task.state, "review"))
+            bar.show_tone(_TONES.get(task.state, "review"))
             keys = "" if place else f"  {KEYS.replace('+', ' ')}"
             bar.show_message(sentence(task, now), f"Done{keys}", partial(self._done, task))
 
@@ -62,9 +60,9 @@ class ConditionBars(QWidget):
 
 
 def sentence(task: Task, now: Moment) -> str:
-    """`Condition of Dr. A. Menon's decision: re-check BP by 11:02 · in 12:04`"""
+    """`Condition of Dr. A. Menon's decision: re-check BP by 11:02 · in 12min`"""
     said = f"Condition of {task.provider}'s decision: {task.what} by {written_clock(task.at, now.local.date())}"
     if now < task.at:
-        return f"{said} · in {counted(task.at.since(now))}"
-    word = {DueState.LATE: "late", DueState.OVERDUE: "overdue"}.get(task.state, "due now")
-    return f"{said} · {word}, since {counted(now.since(task.at))}"
+        return f"{said} · in {written_length(task.at.since(now))}"
+    word = {DueState.LATE: "late", DueState.OVERDUE: "overdue"}.get(task.state)
+    return f"{said} · {word} by {written_length(now.since(task.at))}" if word else f"{said} · due now"

@@ -5,7 +5,6 @@ from PySide6.QtWidgets import QWidget
 
 from checklist.snapshot import Snapshot
 from checklist.ui.session.parts.acts import standing
-from checklist.ui.style import set_look
 from checklist.ui.widgets.bars import MessageBar
 
 
@@ -30,7 +29,7 @@ class RecordBar(MessageBar):
             self.clear_message()
             return
         waits = record.is_changed_after_signing or bool(record.outstanding)
-        set_look(self, "tone", "stop" if record.broken else "review" if waits or record.in_error else "note")
+        self.show_tone("stop" if record.broken else "review" if waits or record.in_error else "note")
         if record.is_changed_after_signing:
             self.show_message(sentence, "Sign the amendment…", self.sign_wished.emit)
         elif record.outstanding:

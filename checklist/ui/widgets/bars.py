@@ -40,6 +40,12 @@ class MessageBar(QFrame):
         self._button.setVisible(action is not None)
         self.show()
 
+    def show_tone(self, tone: str) -> None:
+        """The words have the colour that is read on their ground: they are dressed anew with it."""
+        if self.property("tone") != tone:
+            set_look(self, "tone", tone)
+            set_look(self._sentence, "on", tone)
+
     def clear_message(self) -> None:
         self._action = None
         self.hide()

@@ -151,15 +151,21 @@ class DecisionRow(QWidget):
         for choice in (self._plain, self._medicine):
             choice.show_choice(None)
         self.why.clear()
+        self._place()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        narrow = self.width() < scaled(520)
-        self._box.setDirection(QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight)
+        self._place()
+
+    def _place(self) -> None:
+        """The controls beside the words; below them where it is narrow, and while the reasons need the width."""
+        below = self.why.is_open or self.width() < scaled(520)
+        self._box.setDirection(QBoxLayout.Direction.TopToBottom if below else QBoxLayout.Direction.LeftToRight)
 
     def _on_chosen(self, choice: str) -> None:
         self.choice.show_choice(choice)
         self.why.show_open(True)
+        self._place()
         self.why.focus_code()
         self.edited.emit()
 

@@ -9,10 +9,12 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from checklist.protocol import OTHER_REASON, DecisionReason
 from checklist.ui.session.parts.vitals_line import LineField
 from checklist.ui.style import scaled, set_look
+from checklist.ui.widgets.beside import Beside
 from checklist.ui.widgets.segmented import Segment, Segmented
 from checklist.ui.widgets.text import text_label
 
-_NEEDED, _BESIDE = "Reason, as the provider gives it", "More words, where they help"
+_NEEDED, _MORE = "Reason, as the provider gives it", "More words, where they help"
+_BESIDE_PX = 600  # from this width on reason and condition stand in one line
 
 
 class ReasonCodes(Segmented):
@@ -60,19 +62,20 @@ class ReasonFields(QWidget):
         column.setSpacing(scaled(4))
         self.codes = ReasonCodes(reasons, self)
         self.words = _line("Reason of the decision, in words", _NEEDED, self)
-        self.condition = _line("Condition: what is to be done", "Condition, e.g. re-check BP", self)
-        self.by = _line("By when the condition is to be done", "by: 20 min, 1130", self)
+        self.condition = _line("Condition: what is to be done", "Condition: re-check BP", self)
+        self.by = _line("By when the condition is to be done", "in 20 min, 1130", self)
         self.problem = text_label("", "help", self, wrap=True)
-        column.addWidget(self.codes)
-        column.addWidget(self.words)
         self._condition = QWidget(self)
-        row = QHBoxLayout(self._condition)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(scaled(8))
-        row.addWidget(self.condition, 3)
-        row.addWidget(self.by, 2)
-        column.addWidget(self._condition)
-        column.addWidget(self.problem)
+        asked = QHBoxLayout(self._condition)
+        asked.setContentsMargins(0, 0, 0, 0)
+        asked.setSpacing(scaled(8))
+        asked.addWidget(self.condition, 4)
+        asked.addWidget(self.by, 3)
+        lines = Beside(_BESIDE_PX, self)
+        lines.add(self.words, 1)
+        lines.add(self._condition, 1)
+        for widget in (self.codes, lines, self.problem):
+            column.addWidget(widget)
         self.show_open(False)
         self._connect()
 
@@ -99,6 +102,10 @@ class ReasonFields(QWidget):
         self.words.setObjectName(f"reason.{finding}")
         self.condition.setObjectName(f"condition.{finding}")
         self.by.setObjectName(f"condition_by.{finding}")
+
+    @property
+    def is_open(self) -> bool:
+        return not self.codes.isHidden()
 
     def focus_code(self) -> None:
         self.codes.setFocus()
@@ -127,7 +134,7 @@ class ReasonFields(QWidget):
 
     def _on_code(self, code: str) -> None:
         self.codes.show_choice(code)
-        self.words.setPlaceholderText(_NEEDED if code == OTHER_REASON else _BESIDE)
+        self.words.setPlaceholderText(_NEEDED if code == OTHER_REASON else _MORE)
         self.words.setFocus()
         self.edited.emit()
 

@@ -5,11 +5,12 @@ from collections.abc import Mapping
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
+from checklist.beside import ClockChange, Gap
 from checklist.desk.words import stamp_text
 from checklist.happened import Stamp, StampKind
 from checklist.model import RowId
 from checklist.snapshot import Snapshot
-from checklist.times import written_clock
+from checklist.times import written_clock, written_time
 from checklist.ui.live import LiveSession
 from checklist.ui.session.parts.ask import AskDialog, AskField
 from checklist.ui.session.parts.keyed_table import KeyedTable
@@ -48,9 +49,12 @@ class MomentsCard(Card):
         self.table.keyed.connect(self._on_keyed)
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
-        stamps = sorted(snapshot.record.stamps, key=lambda one: one.at)
-        self.table.show_rows([_row(one, snapshot) for one in stamps])
-        self.setVisible(bool(stamps))
+        rows = [(one.at, _row(one, snapshot)) for one in snapshot.record.stamps]
+        rows += [(one.begin, _gap_row(one, snapshot)) for one in snapshot.gaps]
+        rows += [(one.at, _clock_row(one, snapshot)) for one in snapshot.clock_changes]
+        rows.sort(key=lambda pair: pair[0].utc)
+        self.table.show_rows([row for _, row in rows])
+        self.setVisible(bool(rows))
 
     def _on_keyed(self, row: str, word: str) -> None:
         found = next((one for one in self._live.snapshot.record.stamps if one.id == row), None)
@@ -63,6 +67,19 @@ def _row(stamp: Stamp, snapshot: Snapshot) -> TableRow:
     look = Look.MUTED if stamp.removed else Look.PLAIN
     time = written_clock(stamp.at, snapshot.now.local.date())
     return TableRow(stamp.id, (Cell(time, look), Cell(stamp_text(stamp, snapshot), look)))
+
+
+def _gap_row(gap: Gap, snapshot: Snapshot) -> TableRow:
+    """The program was not running: nobody can write about this line or strike it."""
+    begin, end = (written_clock(at, snapshot.now.local.date()) for at in (gap.begin, gap.end))
+    return TableRow(f"gap:{gap.begin.store()}", (Cell(begin, Look.MUTED), Cell(gap.words(begin, end), Look.MUTED)))
+
+
+def _clock_row(change: ClockChange, snapshot: Snapshot) -> TableRow:
+    at = written_clock(change.at, snapshot.now.local.date())
+    by, answered = change.by, change.answered
+    who = f" ({snapshot.name_of(by)} {written_time(answered)})" if by and answered else ""
+    return TableRow(f"clock:{change.seq}", (Cell(at, Look.MUTED), Cell(f"{change.words(at)}{who}", Look.MUTED)))
 
 
 def describe_dialog(live: LiveSession, stamp: Stamp, parent: QWidget) -> AskDialog:
