@@ -64,14 +64,14 @@ class BesideDesk(DeskCore):
     def _beside(self, session_id: SessionId) -> Notes:
         if self._notes is None:
             self._notes = {}
-        closed = closed_by(self._log(session_id))
         if session_id not in self._notes:
-            self._notes[session_id] = self._read_beside(session_id, closed)
+            self._notes[session_id] = self._read_beside(session_id)
         return self._notes[session_id]
 
-    def _read_beside(self, session_id: SessionId, closed: int | None) -> Notes:
+    def _read_beside(self, session_id: SessionId) -> Notes:
         """From the first clinical entry of the visit to what closed it; a reason may come later."""
         log, journal = self._log(session_id), self._file.journal
+        closed = closed_by(log)
         first = next((one.seq for one in log if one.kind in CLINICAL and one.kind is not EntryKind.SESSION), None)
         if first is None:
             return (), ()
@@ -82,6 +82,7 @@ class BesideDesk(DeskCore):
         return gaps_of(one for one in meanwhile if one.body.get("opened") is True), tuple(changes)
 
     def _append(self, *drafts: Draft) -> tuple[Entry, ...]:
+        self.now()  # a jump that is noticed only here is written before the drafts
         if self._jumps or any(one.kind in (*_NOTES, EntryKind.SIGNATURE, EntryKind.EVENT) for one in drafts):
             self._notes = None
         return super()._append(*drafts)

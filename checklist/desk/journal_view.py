@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from checklist.desk.codec import text_of
-from checklist.desk.core import DeskCore
+from checklist.desk.core import PROGRAM, DeskCore
 from checklist.desk.entry import form_field
 from checklist.model import AnswerState, Entry, EntryKind, PatientId, StaffId
 from checklist.parse import parse_date
@@ -141,6 +141,8 @@ class JournalDesk(DeskCore):
         word = KIND_WORDS.get(entry.kind) or entry.kind.replace("_", " ").capitalize()
         if entry.kind is EntryKind.ANSWER:
             return next((item.label for item in self.protocol.items() if item.id == entry.item), entry.item)
+        if entry.kind is EntryKind.LOCKED and entry.item == PROGRAM:
+            return "Program closed"
         if entry.kind is EntryKind.ROW and entry.item:
             return entry.item.capitalize()
         return f"{word}: {entry.item.replace('_', ' ')}" if entry.item else word

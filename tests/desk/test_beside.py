@@ -3,13 +3,14 @@
 import pytest
 
 from checklist.desk import Desk, FrontDoor
+from checklist.desk.beside import clock_changes
 from checklist.desk.journal_view import JournalWish
 from checklist.errors import NotUnderstood
-from checklist.model import EntryKind, Meaning
+from checklist.model import Entry, EntryKind, Meaning, StaffId
 from checklist.paper import Document, PaperSize, render
 from checklist.snapshot import Snapshot
 from checklist.times import written_time
-from tests.desk.visit import PASSWORD, Visit
+from tests.desk.visit import PASSWORD, Visit, local
 from tests.paper.pdf import flat
 
 
@@ -102,6 +103,19 @@ def test_29_a_signed_record_keeps_its_seal_whatever_happened_to_the_program(visi
     desk.close()
 
 
+def test_29_the_journal_says_that_somebody_closed_the_program_and_when_it_was_opened(
+    visit: Visit, door: FrontDoor
+) -> None:
+    visit.identify()
+    desk = reopened(visit, door, 12, closed=True)
+    opened, closed = desk.journal_page(JournalWish()).lines[:2]
+    assert (closed.what, closed.who) == ("Program closed", "R. Ortiz, RN")
+    assert opened.what == "Signed in"
+    assert opened.value.startswith("last entry: 18-Nov-2026 10:42 · opened: yes")
+    assert opened.value.endswith("was closed: yes")
+    desk.close()
+
+
 # ---- the PC's clock
 
 
@@ -150,12 +164,19 @@ def test_19_another_reason_needs_words_and_a_reason_needs_to_be_chosen(visit: Vi
     assert visit.desk.clock_changes() == ()
 
 
+def test_19_a_jump_that_the_next_entry_notices_stands_in_the_record_at_once(visit: Visit) -> None:
+    visit.identify()
+    visit.clock.jump(hours=4)
+    visit.desk.lock()
+    assert [one.what for one in visit.now.clock_changes] == ["set 4hr forward"]
+
+
 def test_19_a_jump_that_no_entry_tells_of_yet_is_written_with_its_reason(visit: Visit) -> None:
     visit.clock.jump(hours=-2)
     visit.desk.now()
     visit.desk.explain_clock("battery")
     bodies = [one.body for one in visit.desk._file.journal.entries(kinds=[EntryKind.CLOCK])]
-    assert [one.get("jump_seconds") for one in bodies if "jump_seconds" in one] == [-7200]
+    assert [body["jump_seconds"] for body in bodies if "jump_seconds" in body] == [-7200]
     assert len(bodies[-1]["of"]) == 1  # type: ignore[arg-type]
 
 
@@ -185,3 +206,18 @@ def test_19_a_reason_that_comes_after_the_visit_still_stands_in_its_record(visit
     visit.desk.end(visit.session, "postponed", "Patient wishes another day")
     visit.desk.explain_clock("service")
     assert [one.reason for one in visit.now.clock_changes] == ["Set by the time server"]
+
+
+def test_19_a_clock_that_was_set_back_before_the_program_could_notice_counts_as_the_journal_wrote_it() -> None:
+    now = local("2026-11-18 09:42")
+    note = Entry(7, EntryKind.CLOCK, now, StaffId("ortiz"), None, None, "", {"seconds_back": 3600}, "")
+    assert [(one.seq, one.seconds, one.at) for one in clock_changes([note])] == [(7, -3600, now)]
+
+
+def test_29_a_program_that_cannot_write_any_more_still_closes(visit: Visit, door: FrontDoor) -> None:
+    visit.infuse()
+    journal = visit.desk._file.journal
+    journal.read_only = "The data file is damaged."
+    last = journal.last_seq
+    visit.desk.note_closed()
+    assert journal.last_seq == last

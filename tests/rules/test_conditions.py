@@ -55,7 +55,13 @@ def test_a_condition_is_due_at_its_time_and_noted_from_then_on(now: str, state: 
     [(facts(now="11:20"), "clearance"), (infusion(now="11:20"), "infusion"), (recovery(), "observation")],
 )
 def test_the_note_stands_where_the_visit_is(here: Facts, step: str) -> None:
-    assert [one.step for one in conditions.findings(with_decisions(here, asked()))] == [step]
+    (found,) = conditions.findings(with_decisions(here, asked()))
+    assert (found.step, found.title, found.detail, found.action) == (
+        step,
+        "Condition of Dr. A. Menon's decision is due: re-check BP",
+        "Asked for by 11:10.",
+        "Do it, then mark it done.",
+    )
 
 
 def test_who_asked_is_named_by_the_order_by_telephone_or_the_decision_and_else_is_a_provider() -> None:
