@@ -28,6 +28,14 @@ def test_opioids_of_every_class_are_opioids(typed: str, is_one: bool) -> None:
     assert FACTS["takes_opioid"](facts(medicines=(medicine(typed),))) is is_one
 
 
+@pytest.mark.parametrize("class_id", ["opioid", "opioid_partial", "opioid_seizure", "opioid_unregulated"])
+def test_each_class_of_opioids_is_enough_by_itself(class_id: str) -> None:
+    here = facts(medicines=(medicine("tramadol"),))
+    (match,) = here.read("tramadol")
+    alone = replace(match, ingredients=(replace(match.ingredients[0], class_ids=(class_id,)),))
+    assert FACTS["takes_opioid"](replace(here, understood={("tramadol", ""): (alone,)}))
+
+
 @pytest.mark.parametrize("place", [1, 2, 3, 4])
 def test_a_yes_to_any_question_of_the_screen_opens_the_fifth(place: int) -> None:
     assert FACTS["asq_positive"](facts({f"asq.{number}": number == place for number in (1, 2, 3, 4)}))
