@@ -28,6 +28,7 @@ class Target(StrEnum):
     DECISION = "decision"
     CHECK = "check"
     ORDER = "order"
+    ATTACHMENT = "attachment"
     RECORD = "record"  # the record as a whole: words
 
 

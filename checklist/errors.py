@@ -28,6 +28,10 @@ class FileMistake(KnownError):
     """
 
 
+class FileRefused(KnownError):
+    """A file that somebody chose (scan, photograph) cannot be taken as it is. Nothing of it was kept."""
+
+
 class ProtocolError(FileMistake):
     """The protocol file has a mistake. The sentence names file, line and mend."""
 

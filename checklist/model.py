@@ -106,6 +106,8 @@ class EntryKind(StrEnum):
     HANDOVER = "handover"
     FILED = "filed"
     INK = "ink"
+    ATTACHMENT = "attachment"
+    PHOTO = "photo"
 
 
 class EventKind(StrEnum):

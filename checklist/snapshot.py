@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from checklist.acts import Amendment, Handover, Outstanding, Target, VerbalOrder
+from checklist.attached import Attachment, Photo
 from checklist.beside import ClockChange, Gap
 from checklist.course import Course
 from checklist.ink import Ink, InkMeaning
@@ -119,6 +120,7 @@ class Record:
     struck_events: tuple[Event, ...] = ()  # entered in error: they did not happen to this patient
     orders: tuple[VerbalOrder, ...] = ()
     handovers: tuple[Handover, ...] = ()
+    attachments: tuple[Attachment, ...] = ()  # in the order attached; struck ones stay. Their bytes are kept apart
     inks: tuple[Ink, ...] = ()  # drawn signatures of patient and escort, in order
     signed_version: int = 0  # the newest version that was signed at the discharge or as an amendment; 0 for none
     filed: tuple[int, ...] = ()  # versions whose signed paper was filed
@@ -191,6 +193,10 @@ class Record:
     @property
     def current_effects(self) -> tuple[Effect, ...]:
         return tuple(row for row in self.effects if not row.removed)
+
+    @property
+    def current_attachments(self) -> tuple[Attachment, ...]:
+        return tuple(one for one in self.attachments if not one.error)
 
     def ink(self, meaning: InkMeaning) -> Ink | None:
         """The last drawn signature of a meaning, or None."""
@@ -319,6 +325,7 @@ class Snapshot:
     gaps: tuple[Gap, ...] = ()  # in which the program was not running, while the visit was under way
     clock_changes: tuple[ClockChange, ...] = ()  # of the PC's clock, meanwhile
     tasks: tuple[Task, ...] = ()  # conditions of providers' decisions, by time, also those that are done
+    photo: Photo | None = None  # of the patient, as it is now; None: nobody has said anything of one
 
     @property
     def calls(self) -> tuple[Finding, ...]:

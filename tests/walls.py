@@ -11,7 +11,9 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 LONGEST_FILE = 400
 
-GROUND = frozenset({"errors", "times", "ids", "levels", "people", "said", "happened", "beside", "acts", "ink", "model"})
+GROUND = frozenset(
+    {"errors", "times", "ids", "levels", "people", "said", "happened", "beside", "acts", "ink", "attached", "model"}
+)
 RECORD = GROUND | {"protocol", "snapshot", "judged", "course"}
 # Which layer may import which others. A layer may always import itself. Layers not named here (cli, tour and
 # other ways to start the program) may import all, and no named layer may import them.
@@ -27,6 +29,8 @@ MAY_IMPORT: dict[str, frozenset[str]] = {
     "beside": frozenset({"times", "ids"}),
     "acts": frozenset({"times", "ids"}),
     "ink": frozenset({"times", "ids"}),
+    "attached": frozenset({"times", "ids"}),
+    "pictures": frozenset({"errors", "times", "ids", "attached"}),
     "model": frozenset({"errors", "times", "ids", "levels", "people", "said", "happened"}),
     "resources": frozenset({"errors"}),
     "protocol": GROUND | {"resources"},
@@ -38,9 +42,9 @@ MAY_IMPORT: dict[str, frozenset[str]] = {
     "rules": RECORD | {"medicines"},
     "store": RECORD,
     "paper": RECORD | {"resources"},
-    "desk": RECORD | {"resources", "parse", "medicines", "rules", "store"},
+    "desk": RECORD | {"resources", "parse", "medicines", "rules", "store", "pictures"},
     "commands": RECORD | {"resources", "parse", "medicines", "rules", "desk"},
-    "ui": RECORD | {"resources", "parse", "paper", "desk"},
+    "ui": RECORD | {"resources", "parse", "paper", "desk", "pictures"},
 }
 # Packages with one home.
 HOMES: dict[str, frozenset[str]] = {

@@ -75,7 +75,7 @@ class AmendValues(WordsDesk):
                 return self._new_effect(snapshot, part, value, at)
             case Target.EVENT:
                 return self._new_event(snapshot, part, value, at)
-            case Target.DECISION | Target.CHECK | Target.ORDER | Target.RECORD:
+            case Target.DECISION | Target.CHECK | Target.ORDER | Target.RECORD | Target.ATTACHMENT:
                 raise NotAllowed("What a person decided or signed is not corrected by another. Nothing was saved.")
             case _:
                 assert_never(part.target)

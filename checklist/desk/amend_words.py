@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from checklist.acts import Target, VerbalOrder
+from checklist.attached import Attachment
 from checklist.desk.words import shown
 from checklist.model import (
     Answer,
@@ -204,6 +205,20 @@ def act_parts(snapshot: Snapshot) -> list[Part]:
         for one in record.decisions
     ]
     return parts + [order_part(one) for one in record.orders if not one.error]
+
+
+def attachment_words(one: Attachment) -> str:
+    """`Downtime sheet, PDF, 2 pages, 3F2A91C2D05E`"""
+    pages = f", {one.pages} pages" if one.pages > 1 else ""
+    return f"{one.title}, {one.media.word}{pages}, {one.mark}"
+
+
+def attachment_parts(snapshot: Snapshot) -> list[Part]:
+    """Attached papers that stand. They are never corrected, but can belong to another patient."""
+    return [
+        Part(f"{Target.ATTACHMENT}:{one.row}", Target.ATTACHMENT, one.row, "Attachment", attachment_words(one), one.by)
+        for one in snapshot.record.current_attachments
+    ]
 
 
 def order_part(one: VerbalOrder) -> Part:

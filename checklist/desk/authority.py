@@ -54,3 +54,8 @@ MAY: Mapping[Act, frozenset[Role]] = {
     Act.MANAGE_BACKUPS: frozenset({Role.ADMINISTRATOR}),
     Act.RESTORE: frozenset({Role.ADMINISTRATOR}),
 }
+
+
+def with_article(role: str) -> str:
+    """`a nurse`, `an administrator`"""
+    return f"{'an' if role[0] in 'aeiou' else 'a'} {role}"

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from checklist.attached import Content
 from checklist.beside import CLOCK_REASONS, ClockChange, ClockReason, Gap
 from checklist.desk.codec import numbers_of, text_of
 from checklist.desk.core import PROGRAM, DeskCore
@@ -81,11 +82,11 @@ class BesideDesk(DeskCore):
         changes = [one for one in clock_changes(later) if closed is None or one.seq < closed]
         return gaps_of(one for one in meanwhile if one.body.get("opened") is True), tuple(changes)
 
-    def _append(self, *drafts: Draft) -> tuple[Entry, ...]:
+    def _append(self, *drafts: Draft, content: Content | None = None) -> tuple[Entry, ...]:
         self.now()  # a jump that is noticed only here is written before the drafts
         if self._jumps or any(one.kind in (*_NOTES, EntryKind.SIGNATURE, EntryKind.EVENT) for one in drafts):
             self._notes = None
-        return super()._append(*drafts)
+        return super()._append(*drafts, content=content)
 
     # the clock
 

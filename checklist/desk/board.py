@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import TypeVar
 
+from checklist.desk.attach import AttachDesk
 from checklist.desk.backup import BackupDesk
 from checklist.desk.beside import BesideDesk
 from checklist.desk.course import CourseDesk
@@ -65,6 +66,7 @@ class Desk(
     FollowUpDesk,
     CourseDesk,
     ErrorDesk,
+    AttachDesk,
     OrderDesk,
     HandoverDesk,
     InkDesk,
@@ -98,9 +100,12 @@ class Desk(
         return _plain_row(record, self._patient_of(session_id), state)
 
     def _marked(self, rows: Sequence[Row], others: Sequence[Patient]) -> tuple[Row, ...]:
-        """The rows, with a mark at names that somebody else on the board is easily taken for."""
+        """The rows, with a mark and the photograph at names that somebody else on the board is easily taken for."""
         return tuple(
-            replace(one, same_name=any(similar(one.patient, other, self.protocol) for other in others)) for one in rows
+            replace(one, same_name=True, photo=self._photos.picture(one.patient.id))
+            if any(similar(one.patient, other, self.protocol) for other in others)
+            else one
+            for one in rows
         )
 
     def _notices(self) -> Iterator[BoardNotice]:

@@ -1,17 +1,19 @@
 """What every use case stands on: append to the journal, fold, judge, hand out the snapshot."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 from secrets import token_hex
 from typing import TYPE_CHECKING, NoReturn
 
+from checklist.attached import Content
 from checklist.desk import codec
-from checklist.desk.authority import MAY, Act
+from checklist.desk.authority import MAY, Act, with_article
 from checklist.desk.fold import fold
 from checklist.desk.outline import KINDS as OUTLINED
 from checklist.desk.outline import Outline, outline_of, outline_of_record
+from checklist.desk.photos import Photos
 from checklist.desk.seals import closed_by
 from checklist.desk.similar import similar
 from checklist.errors import DataFileError, NotAllowed, SignInFailed
@@ -68,11 +70,12 @@ class DeskCore:
         self._vault = vault
         self._key = key
         self._file = file
+        self._photos = Photos(file)
         self.medicines = medicines
         self.practice = practice
         self._cost = cost
         self._clinic = self._read_clinic()
-        self.protocol = as_the_clinic_chose(protocol, self._clinic)
+        self.protocol = protocol.chosen("fasting_profile", self._clinic.fasting_profile)
         self.clock = ZoneClock(clock, self._clinic.zone)
         self._suggester = Suggester(medicines)
         self._understood: dict[tuple[str, str], tuple[Match, ...]] = {}  # an entry is read once, not at each answer
@@ -153,17 +156,19 @@ class DeskCore:
         closed = newest.kind is EntryKind.LOCKED and newest.item == PROGRAM
         return {"opened": True, "last_entry": newest.entered.store(), "was_closed": closed}
 
-    def _append(self, *drafts: Draft) -> tuple[Entry, ...]:
+    def _append(self, *drafts: Draft, content: Content | None = None) -> tuple[Entry, ...]:
         """Durable before it returns; the cached logs of the sessions grow by the same entries.
 
-        A jump of the PC's clock that was noticed since the last entry is written before them, once.
+        A jump of the PC's clock that was noticed since the last entry is written before them, once. `content`: the
+        bytes that they name, kept with them or not at all.
         """
         self.now()
         jumps = [
             Draft(EntryKind.CLOCK, self.me.id, {"jump_seconds": jump, "noticed": at.store()})
             for jump, at in self._jumps
         ]
-        entries = self._file.journal.append(*jumps, *drafts)[len(jumps) :]
+        write = partial(self._file.append_with, content) if content else self._file.journal.append
+        entries = write(*jumps, *drafts)[len(jumps) :]
         self._jumps.clear()
         for entry in entries:
             if entry.session in self._logs:
@@ -176,6 +181,8 @@ class DeskCore:
                 self._booked.clear()
             if entry.kind is EntryKind.PATIENT and entry.patient:
                 self._forget(entry.patient)
+            if entry.kind is EntryKind.PHOTO and entry.patient:
+                self._photos.forget(entry.patient)
         return entries
 
     def _forget(self, patient_id: PatientId) -> None:
@@ -358,14 +365,21 @@ class DeskCore:
 
     def snapshot(self, session_id: SessionId) -> Snapshot:
         """One session as it stands now."""
-        return assemble(self._facts(session_id), self.clinic, self._staff, practice=self.practice)
+        photo = self._photos.of(self._info(session_id).patient)
+        return assemble(self._facts(session_id), self.clinic, self._staff, practice=self.practice, photo=photo)
 
     def _write(self, session_id: SessionId, kind: EntryKind, item: str, body: codec.Body) -> Snapshot:
         """Append one entry of a session and return how the session stands after it."""
         self._write_as(self.me, session_id, (kind, item, body))
         return self.snapshot(session_id)
 
-    def _write_as(self, person: Staff, session_id: SessionId, *lines: tuple[EntryKind, str, codec.Body]) -> None:
+    def _write_as(
+        self,
+        person: Staff,
+        session_id: SessionId,
+        *lines: tuple[EntryKind, str, codec.Body],
+        content: Content | None = None,
+    ) -> None:
         """Append entries of a session. Clinical entries are a nurse's or a provider's; raises NotAllowed otherwise."""
         if any(kind not in WRITTEN_BY_ANYBODY for kind, _, _ in lines):
             self._allow(person, Act.RECORD)
@@ -374,20 +388,9 @@ class DeskCore:
             Draft(kind=kind, by=person.id, body=body, patient=patient, session=session_id, item=item)
             for kind, item, body in lines
         ]
-        self._append(*drafts)
-
-
-def with_article(role: str) -> str:
-    """`a nurse`, `an administrator`"""
-    return f"{'an' if role[0] in 'aeiou' else 'a'} {role}"
+        self._append(*drafts, content=content)
 
 
 def new_id() -> str:
     """80 random bits: ids never repeat and are never given again."""
     return token_hex(10)
-
-
-def as_the_clinic_chose(protocol: Protocol, clinic: Clinic) -> Protocol:
-    """The protocol with the fasting profile that the clinic set for itself."""
-    setting = replace(protocol.settings["fasting_profile"], value=clinic.fasting_profile)
-    return replace(protocol, settings={**protocol.settings, "fasting_profile": setting})

@@ -5,7 +5,8 @@ from dataclasses import dataclass, field, replace
 from typing import assert_never
 
 from checklist.acts import Amendment, AmendmentKind, Handover, Target, VerbalOrder
-from checklist.desk import acts_codec, call_codec, codec
+from checklist.attached import Attachment
+from checklist.desk import acts_codec, attach_codec, call_codec, codec
 from checklist.desk.ink_codec import read_ink
 from checklist.desk.seals import (
     CLINICAL,
@@ -66,6 +67,7 @@ class _Growing:
     orders: list[VerbalOrder] = field(default_factory=list)
     handovers: list[Handover] = field(default_factory=list)
     inks: list[Ink] = field(default_factory=list)
+    attachments: dict[RowId, Attachment] = field(default_factory=dict)
     prints: list[str] = field(default_factory=list)
     calls: dict[int, CallAttempt] = field(default_factory=dict)
     filed: list[int] = field(default_factory=list)
@@ -114,6 +116,8 @@ class _Growing:
                 self.handovers.append(acts_codec.read_handover(entry))
             case EntryKind.INK:
                 self.inks.append(read_ink(entry))
+            case EntryKind.ATTACHMENT:
+                self._add_attachment(entry)
             case EntryKind.PRINTED:
                 self.prints.append(codec.text_of(entry.body, "document"))
             case EntryKind.FOLLOW_UP:
@@ -154,6 +158,10 @@ class _Growing:
             case other:
                 raise ValueError(f"entry {entry.seq} belongs to an unknown table: {other!r}")
 
+    def _add_attachment(self, entry: Entry) -> None:
+        attachment = attach_codec.read_attachment(entry)
+        self.attachments[attachment.row] = attachment
+
     def _add_signature(self, signature: Signature) -> None:
         """A seal over the whole record is computed again; an entry changed in the file breaks every later signature."""
         matches = signature.meaning not in WHOLE_RECORD or signature.seal == seal(self._covered)
@@ -190,6 +198,8 @@ class _Growing:
                 self._add_row(entry)
             case Target.EVENT:
                 self._replace_event(made, codec.read_event(entry))
+            case Target.ATTACHMENT:
+                self._add_attachment(entry)
             case _:
                 raise ValueError(f"entry {entry.seq} gives a new value to a {made.target}")
 
@@ -207,14 +217,8 @@ class _Growing:
         match made.target:
             case Target.ANSWER:
                 self._add_answer(_nothing(made, why))
-            case Target.READING:
-                self.readings[RowId(made.ref)] = replace(self.readings[RowId(made.ref)], artefact=why)
-            case Target.MEDICINE:
-                row = self.medicines[RowId(made.ref)]
-                self.medicines[row.id] = replace(row, removed=True, error=why)
-            case Target.EFFECT:
-                effect = self.effects[RowId(made.ref)]
-                self.effects[effect.id] = replace(effect, removed=True, error=why)
+            case Target.READING | Target.MEDICINE | Target.EFFECT | Target.ATTACHMENT:
+                self._strike_row(made.target, RowId(made.ref), why)
             case Target.EVENT:
                 self.struck_events += [one for one in self.events if str(one.seq) == made.ref]
                 self.events = [one for one in self.events if str(one.seq) != made.ref]
@@ -228,6 +232,17 @@ class _Growing:
                 pass  # the session as a whole: its parts have entries of their own
             case _:
                 assert_never(made.target)
+
+    def _strike_row(self, target: Target, row: RowId, why: str) -> None:
+        match target:
+            case Target.READING:
+                self.readings[row] = replace(self.readings[row], artefact=why)
+            case Target.MEDICINE:
+                self.medicines[row] = replace(self.medicines[row], removed=True, error=why)
+            case Target.EFFECT:
+                self.effects[row] = replace(self.effects[row], removed=True, error=why)
+            case _:
+                self.attachments[row] = replace(self.attachments[row], error=why)
 
 
 def _nothing(made: Amendment, why: str) -> Answer:
@@ -286,6 +301,7 @@ def fold(
         orders=tuple(growing.orders),
         handovers=tuple(growing.handovers),
         inks=tuple(growing.inks),
+        attachments=tuple(growing.attachments.values()),
         signed_version=growing.signed_version,
         filed=tuple(growing.filed),
         first_nurse=growing.first_nurse,

@@ -12,6 +12,7 @@ from checklist.acts import AmendmentKind, Target
 from checklist.desk import acts_codec, amend_words, codec
 from checklist.desk.amend import AmendDesk
 from checklist.desk.amend_words import Part
+from checklist.desk.attach_codec import body_again
 from checklist.desk.core import new_id
 from checklist.desk.fold import ORDER
 from checklist.errors import NotAllowed, NotUnderstood
@@ -20,7 +21,7 @@ from checklist.parse import parse_text
 from checklist.snapshot import IN_ERROR, Record, Snapshot
 
 ELSEWHERE = "First written in another record. Entered here again by its author."
-MOVES = (Target.ANSWER, Target.READING, Target.MEDICINE, Target.EFFECT, Target.EVENT)
+MOVES = (Target.ANSWER, Target.READING, Target.MEDICINE, Target.EFFECT, Target.EVENT, Target.ATTACHMENT)
 """What can be entered again. A decision, a check or an order was about one patient: it is made anew for the other."""
 
 
@@ -40,7 +41,8 @@ class ErrorDesk(AmendDesk):
     def error_parts(self, snapshot: Snapshot) -> tuple[Part, ...]:
         """What of a record can be marked as entered in error, one by one."""
         own = [part for part in amend_words.answer_parts(snapshot, self.label) if _has_own(snapshot.record, part.ref)]
-        return (*own, *amend_words.row_parts(snapshot), *amend_words.act_parts(snapshot))
+        rows = (*amend_words.row_parts(snapshot), *amend_words.attachment_parts(snapshot))
+        return (*own, *rows, *amend_words.act_parts(snapshot))
 
     def mark_in_error(
         self,
@@ -246,6 +248,8 @@ def _body_of(record: Record, part: Part) -> codec.Body:
             return codec.medicine_body(next(one for one in record.medicines if one.id == part.ref))
         case Target.EFFECT:
             return codec.effect_body(next(one for one in record.effects if one.id == part.ref))
+        case Target.ATTACHMENT:
+            return body_again(next(one for one in record.attachments if one.row == part.ref))
         case _:
             event = next(one for one in record.events if str(one.seq) == part.ref)
             return codec.event_body(event.kind, event.at, event.detail)

@@ -39,6 +39,8 @@ KIND_WORDS = {
     EntryKind.HANDOVER: "Handover",
     EntryKind.FILED: "Paper filed",
     EntryKind.INK: "Drawn signature",
+    EntryKind.ATTACHMENT: "Paper attached",
+    EntryKind.PHOTO: "Photograph",
     EntryKind.FOLLOW_UP: "Follow-up call",
     EntryKind.COURSE: "Course",
 }

@@ -1,5 +1,7 @@
 """Patients: find, add, edit; two people with one name are told apart."""
 
+from checklist.attached import Content, Photo, PhotoState
+from checklist.desk.attach_codec import photo_body
 from checklist.desk.bounds import for_parser
 from checklist.desk.core import DeskCore, new_id
 from checklist.desk.entry import FieldError, form_field
@@ -45,11 +47,13 @@ class PatientDesk(DeskCore):
         sessions = self._file.index.sessions_of(patient.id)
         begun = [one for one in sessions if self._outline(one.id).begun]
         unfinished = [one for one in sessions if not self._outline(one.id).closed]
+        same_name = any(similar(patient, other, self.protocol) for other in others)
         return PatientRow(
             patient=patient,
             last_visit=begun[-1].planned if begun else None,
             open_session=unfinished[-1].id if unfinished else None,
-            same_name=any(similar(patient, other, self.protocol) for other in others),
+            same_name=same_name,
+            photo=self._photos.picture(patient.id) if same_name else None,
             indication=sessions[-1].indication if sessions else "",
         )
 
@@ -78,6 +82,26 @@ class PatientDesk(DeskCore):
         patient = self._checked(draft, patient_id)
         self._append(Draft(EntryKind.PATIENT, self.me.id, patient_body(patient), patient=patient_id))
         return patient
+
+    def photo(self, patient_id: PatientId) -> Photo | None:
+        """What is known of the patient's photograph; None: nobody has said anything of one."""
+        return self._photos.of(patient_id)
+
+    def set_photo(self, patient_id: PatientId, content: Content) -> Photo:
+        """Another photograph beside the one before, which is kept. Raises NotSaved, DataFileError."""
+        return self._say_photo(patient_id, PhotoState.TAKEN, content)
+
+    def no_photo(self, patient_id: PatientId, state: PhotoState) -> Photo:
+        """The patient declined, or there is none; one that was shown until now is kept and not shown any more."""
+        return self._say_photo(patient_id, state, None)
+
+    def _say_photo(self, patient_id: PatientId, state: PhotoState, content: Content | None) -> Photo:
+        patient = self._patient(patient_id)
+        body = photo_body(state, content)
+        self._append(Draft(EntryKind.PHOTO, self.me.id, body, patient=patient.id), content=content)
+        photo = self._photos.of(patient_id)
+        assert photo is not None
+        return photo
 
     def _checked(self, draft: PatientDraft, patient_id: PatientId) -> Patient:
         age = for_parser(self.protocol.bounds["age"])

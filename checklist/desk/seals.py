@@ -19,6 +19,7 @@ CLINICAL = frozenset(
         EntryKind.ORDER,
         EntryKind.HANDOVER,
         EntryKind.INK,
+        EntryKind.ATTACHMENT,
     }
 )
 """The kinds of entries that a seal covers. Prints and sign-ins are about the record, not of it."""

@@ -38,6 +38,7 @@ class PatientRow:
     open_session: SessionId | None
     same_name: bool
     indication: str = ""  # of the last visit; empty before the first
+    photo: bytes | None = None  # a small JPEG, where the name is marked and there is one
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +59,7 @@ class BoardRow:
         0  # 0 nothing waits, 1 a reading or a condition is late, 2 the pump stands, 3 the provider is called for
     )
     why: str = ""  # what waits, in words
+    photo: bytes | None = None  # a small JPEG, where the name is marked and there is one
 
     @property
     def waits_since(self) -> Moment | None:
@@ -88,6 +90,7 @@ class CallRow:
     action: str
     due_until: Moment
     same_name: bool = False
+    photo: bytes | None = None
 
 
 @dataclass(frozen=True, slots=True)

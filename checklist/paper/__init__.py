@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from typing import assert_never
 
 from checklist.model import Clinic
-from checklist.paper.kinds import Document, JournalList, JournalRow, PaperSize
+from checklist.paper.kinds import Document, JournalList, JournalRow, PaperSize, Sheet
 from checklist.protocol import Protocol
 from checklist.snapshot import DrugLine, Snapshot
 from checklist.times import Moment
@@ -19,6 +19,7 @@ __all__ = [
     "JournalList",
     "JournalRow",
     "PaperSize",
+    "Sheet",
     "chart_svg",
     "course_svg",
     "fasting_svg",
@@ -33,15 +34,15 @@ __all__ = [
 _UNSAFE = re.compile(r"[^A-Za-z0-9_-]+")
 
 
-def render(kind: Document, snapshot: Snapshot, size: PaperSize) -> bytes:
-    """A document as PDF. Raises ResourceMissing when a font of the program is not there."""
+def render(kind: Document, snapshot: Snapshot, size: PaperSize, sheets: Sequence[Sheet] = ()) -> bytes:
+    """A document as PDF; `sheets` are attached papers that print after the record. Raises ResourceMissing."""
     from checklist.paper import call_doc, checklist_doc, course_doc, instructions_doc, record_doc, transfer_doc
 
     match kind:
         case Document.CHECKLIST:
             return checklist_doc.render(snapshot, size)
         case Document.RECORD:
-            return record_doc.render(snapshot, size)
+            return record_doc.render(snapshot, size, sheets)
         case Document.INSTRUCTIONS:
             return instructions_doc.render(snapshot, size)
         case Document.COURSE:

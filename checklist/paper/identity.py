@@ -8,6 +8,7 @@ from checklist.paper import amended, words
 from checklist.paper.frame import Frame
 from checklist.paper.kinds import Document
 from checklist.paper.layout import Block, Cell, Row, heading, paragraph
+from checklist.paper.pictures import WithPortrait
 from checklist.paper.text import INK, INK_2, STOP, Span, Text, text
 from checklist.snapshot import Snapshot
 from checklist.times import written_date, written_day
@@ -64,11 +65,14 @@ def is_signed(kind: Document, snapshot: Snapshot) -> bool:
             assert_never(kind)
 
 
-def _box(snapshot: Snapshot) -> Row:
+def _box(snapshot: Snapshot) -> Block:
+    """Who the patient is, with the photograph where there is one: whoever holds the paper can look at the person."""
     allergy = text(_allergy_words(snapshot, _LONGEST_ALLERGY), bold=True, size=9, colour=_allergy_colour(snapshot))
     share = min(0.42, (allergy.natural_width + 14) / _COLUMN)
     cells = (Cell(_who(snapshot), 0, 0.98 - share), Cell(allergy, 1 - share, 1, framed=_allergy_colour(snapshot)))
-    return Row(cells, above=4, below=5, framed=INK)
+    row = Row(cells, above=4, below=5, framed=INK)
+    photo = snapshot.photo.data if snapshot.photo else None
+    return WithPortrait(row, photo) if photo else row
 
 
 def _who(snapshot: Snapshot) -> Text:

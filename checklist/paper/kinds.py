@@ -32,6 +32,15 @@ class PaperSize(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Sheet:
+    """An attached paper to print after the record: its title, the mark of its bytes, each page as a JPEG."""
+
+    title: str
+    mark: str
+    pages: tuple[bytes, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class JournalRow:
     """One line of the journal as it prints."""
 

@@ -4,9 +4,22 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from checklist.model import Answer, Choice, EventKind, Level, Meaning, Stage
-from checklist.paper import amended, calls, dose, figures, happened, identity, ink, sections, signatures, tables, words
+from checklist.paper import (
+    amended,
+    calls,
+    dose,
+    figures,
+    happened,
+    identity,
+    ink,
+    pictures,
+    sections,
+    signatures,
+    tables,
+    words,
+)
 from checklist.paper.frame import MARGIN, build
-from checklist.paper.kinds import Document, PaperSize
+from checklist.paper.kinds import Document, PaperSize, Sheet
 from checklist.paper.layout import Block, Cell, Picture, Row, Rule, heading, paragraph, table_head
 from checklist.paper.marks import OF_LEVEL, Mark
 from checklist.paper.pages import glued
@@ -23,7 +36,7 @@ _WITH_SIGNATURES = 4  # rows that stand on the page of the signatures
 _CHANGE_EDGES = (0.0, 0.30, 0.53, 0.76, 1.0)
 
 
-def render(snapshot: Snapshot, size: PaperSize) -> bytes:
+def render(snapshot: Snapshot, size: PaperSize, sheets: Sequence[Sheet] = ()) -> bytes:
     width = size.points[0] - 2 * MARGIN
     content = [
         *_where_it_stands(snapshot),
@@ -37,6 +50,7 @@ def render(snapshot: Snapshot, size: PaperSize) -> bytes:
         *amended.orders(snapshot),
         *amended.handovers(snapshot),
         *amended.section(snapshot),
+        *pictures.section(snapshot),
         *_changes(snapshot),
     ]
     blocks = [
@@ -47,6 +61,7 @@ def render(snapshot: Snapshot, size: PaperSize) -> bytes:
         *_seal(snapshot),
         *calls.call_section(snapshot),
         *sections.credits_of(snapshot.protocol, ["ctcae", *(one.id for one in snapshot.questionnaires)]),
+        *pictures.sheets(sheets, size),
     ]
     return build(identity.frame(Document.RECORD, snapshot), blocks, size)
 

@@ -287,3 +287,7 @@ class Protocol:
 
     def setting(self, key: str) -> str:
         return self.settings[key].value
+
+    def chosen(self, key: str, value: str) -> "Protocol":
+        """The same protocol with a setting that the clinic chose for itself. Raises KeyError."""
+        return replace(self, settings={**self.settings, key: replace(self.settings[key], value=value)})

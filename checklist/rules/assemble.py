@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from checklist.attached import Photo
 from checklist.model import Clinic, Staff, StaffId
 from checklist.rules import (
     conditions,
@@ -23,7 +24,9 @@ from checklist.rules.state import state
 from checklist.snapshot import Snapshot
 
 
-def assemble(facts: Facts, clinic: Clinic, staff: Mapping[StaffId, Staff], *, practice: bool) -> Snapshot:
+def assemble(
+    facts: Facts, clinic: Clinic, staff: Mapping[StaffId, Staff], *, practice: bool, photo: Photo | None = None
+) -> Snapshot:
     """The session as it is drawn, on screen and on paper."""
     findings = evaluate(facts)
     clearance = verdict.clearance(facts, findings, staff)
@@ -55,4 +58,5 @@ def assemble(facts: Facts, clinic: Clinic, staff: Mapping[StaffId, Staff], *, pr
         segments=dose.segments(facts),
         questionnaires=forms.questionnaires(facts),
         tasks=facts.once(conditions.tasks),
+        photo=photo,
     )

@@ -1,13 +1,17 @@
 """One clinic's data: `clinic.db` beside `clinic.keys`, opened by one program at a time."""
 
 from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 
 from sqlite_utils import Database
 
+from checklist.attached import Content
 from checklist.errors import DamagedDataFile, DataFileError, NotSaved
-from checklist.model import Entry
+from checklist.model import Draft, Entry
+from checklist.store.attachments import Attachments, keep
 from checklist.store.connection import connect, enable_wal, one
 from checklist.store.copying import copy_database
 from checklist.store.files import FolderLock, replace_durably
@@ -18,7 +22,7 @@ from checklist.store.migrations import Schema, bring_up_to_date, create_tables, 
 from checklist.store.names import DATA_NAME, LOCK_NAME
 from checklist.store.salvage import READ_ONLY, Salvage, read_what_is_left
 from checklist.store.slots import DataKey
-from checklist.store.verify import CLOSED, FileCheck, check, check_start, opened, reads_back
+from checklist.store.verify import CLOSED, IN_USE, FileCheck, check, check_start, opened, reads_back
 from checklist.store.witness import HEAD_NAME, Head, Witness
 from checklist.times import Clock
 
@@ -37,13 +41,16 @@ class DataFile:
         clock: Clock,
         workstation: str,
         read_only: str = "",
+        attached: Callable[[], AbstractContextManager[Database]] | None = None,
     ) -> None:
+        """`attached`: where attachments are read, when that is not `db`."""
         self.folder = folder
         self.workstation = workstation
         self._db = db
         self._lock = lock
         self.witness = witness
         self.index = Index(db)
+        self.attachments = Attachments(attached or (lambda: nullcontext(db)))
         self.journal = Journal(
             db,
             self.index,
@@ -110,7 +117,12 @@ class DataFile:
             lock.release()
             raise
         witness = Witness(folder / HEAD_NAME, key)
-        return cls(folder, db, lock, witness, clock, workstation, READ_ONLY), salvage
+        damaged = partial(opened, folder / DATA_NAME, key, IN_USE)
+        return cls(folder, db, lock, witness, clock, workstation, READ_ONLY, damaged), salvage
+
+    def append_with(self, content: Content, *drafts: Draft) -> tuple[Entry, ...]:
+        """As the journal's `append`, with the bytes that the entries name: all of it or nothing."""
+        return self.journal.append(*drafts, also=lambda: keep(self._db, content))
 
     @property
     def library(self) -> str:

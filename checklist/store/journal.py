@@ -26,7 +26,7 @@ _NAMES = ", ".join(f'"{name}"' for name in (*COLUMNS, "prev_hash", "hash"))
 _INSERT = f"INSERT INTO entries ({_NAMES}) VALUES ({', '.join('?' * (len(COLUMNS) + 2))})"  # noqa: S608
 _OF_VISIT = "SELECT * FROM entries_of_visits WHERE visit = ? ORDER BY seq"
 DAY = len("2026-11-18")  # a moment is stored with its local date first
-OF_NO_VISIT = frozenset({EntryKind.PATIENT, EntryKind.COURSE})
+OF_NO_VISIT = frozenset({EntryKind.PATIENT, EntryKind.COURSE, EntryKind.PHOTO})
 """Kinds of a patient's entries that name no visit."""
 _OF_NOBODY = "session IS NULL AND patient IS NULL"
 Where = tuple[str, tuple[int | str, ...]]
@@ -81,11 +81,12 @@ class Journal:
         with reading():
             return self._last().entered
 
-    def append(self, *drafts: Draft) -> tuple[Entry, ...]:
+    def append(self, *drafts: Draft, also: Callable[[], None] | None = None) -> tuple[Entry, ...]:
         """Write all drafts or none; when this returns they survive a power cut. One entry for each draft, in order.
 
         When the PC's clock stands more than 60 s before the newest entry, a CLOCK entry that says so goes before them
-        (it is not among those returned). Raises NotSaved, DataFileError; TypeError for a body that is not plain JSON.
+        (it is not among those returned). `also` writes beside them in the same transaction. Raises NotSaved,
+        DataFileError; TypeError for a body that is not plain JSON.
         """
         if not drafts:
             return ()
@@ -93,6 +94,8 @@ class Journal:
             raise NotSaved(self.read_only)
         written = [(draft, plain_body(draft.body)) for draft in drafts]
         with saving(), self._db.atomic():
+            if also is not None:
+                also()
             last = self._last()
             now = self._clock.now()
             note = _clock_note(last, now, drafts[0])

@@ -120,6 +120,31 @@ _NARROW = (
     # One entry a visit, or its correction, leads from a vial to the visits before that drew from it.
     f"CREATE INDEX entries_of_vials ON entries (seq) WHERE {OF_VIALS}",
 )
+_ATTACHMENTS = (
+    # The bytes come last: SQLite reads the columns before them without leafing through their pages.
+    """
+    CREATE TABLE attachments (
+        sha256 TEXT PRIMARY KEY NOT NULL CHECK (length(sha256) = 64),
+        kind TEXT NOT NULL CHECK (kind <> ''),
+        length INTEGER NOT NULL CHECK (length = length(bytes)),
+        bytes BLOB NOT NULL
+    ) STRICT
+    """,
+    """
+    CREATE TRIGGER attachments_stay BEFORE UPDATE ON attachments
+    BEGIN SELECT RAISE(ABORT, 'attachments are never changed'); END
+    """,
+    """
+    CREATE TRIGGER attachments_are_kept BEFORE DELETE ON attachments
+    BEGIN SELECT RAISE(ABORT, 'attachments are never deleted'); END
+    """,
+    # As with entries: REPLACE on a connection without recursive triggers deletes past the trigger above.
+    """
+    CREATE TRIGGER attachments_are_new BEFORE INSERT ON attachments
+    WHEN EXISTS (SELECT 1 FROM attachments WHERE sha256 = NEW.sha256 OR rowid = NEW.rowid)
+    BEGIN SELECT RAISE(ABORT, 'attachments are only added'); END
+    """,
+)
 _DAYS = """
     CREATE TABLE days (
         first_seq INTEGER PRIMARY KEY,
@@ -161,7 +186,8 @@ def current_schema() -> Schema:
     steps(name="0002_days_and_desk_entries")(_days_and_desk_entries)
     steps(name="0003_narrow_lists")(_narrow_lists)
     steps(name="0004_runs_of_visits")(_runs_of_visits)
-    return Schema(4, steps)
+    steps(name="0005_attachments")(_attachments)
+    return Schema(5, steps)
 
 
 def create_index_tables(db: Database) -> None:
@@ -203,6 +229,13 @@ def _runs_of_visits(db: Database) -> None:
     )
     db.execute("DROP INDEX entries_of_session")
     set_number(db, 4)
+
+
+def _attachments(db: Database) -> None:
+    """A place for the bytes of attached papers and photographs."""
+    for statement in _ATTACHMENTS:
+        db.execute(statement)
+    set_number(db, 5)
 
 
 def set_number(db: Database, number: int) -> None:

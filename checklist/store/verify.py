@@ -8,6 +8,7 @@ from pathlib import Path
 from sqlite_utils import Database
 
 from checklist.errors import DataFileError
+from checklist.store.attachments import check_attachments
 from checklist.store.chain import Report, check_chain, check_end, hash_of, no_report
 from checklist.store.connection import connect, one, reading
 from checklist.store.index import Index
@@ -57,16 +58,18 @@ def opened(path: Path, key: DataKey, mode: str) -> Iterator[Database]:
 
 
 def check(db: Database, report: Report = no_report) -> FileCheck:
-    """Read every page and every entry, and compare the lists with ones drawn anew. Raises DataFileError."""
+    """Read every page, entry and attachment, and compare the lists with ones drawn anew. Raises DataFileError."""
     if not reads_back(db, report):
         return FileCheck(0, (PAGES_BROKEN,))
     journal = check_chain(db, report)
     if not journal.ok:
         return FileCheck(journal.entries, (journal.problem,))
+    attached = check_attachments(db, report)
     report("Comparing lists", 0, 1)
     older = schema_number(db) < current_schema().number
     tables = Index(db).differences(entries_for_lists(db), older=older)
-    return FileCheck(journal.entries, tuple(f"The list “{name}” is not what the journal says." for name in tables))
+    lists = tuple(f"The list “{name}” is not what the journal says." for name in tables)
+    return FileCheck(journal.entries, (*attached, *lists))
 
 
 def check_start(db: Database, witness: Witness) -> FileCheck:

@@ -130,8 +130,11 @@ class DeskPages(QObject):
             self.patient.edit_wished.connect(self._on_edit_wished)
             self.patient.opened.connect(self.session_wished)
             self.patient.course_wished.connect(self.course_wished)
+            self.patient.photo_wished.connect(self._on_photo_wished)
         patient = self._desk.patient(patient_id)
-        self.patient.show_patient(patient, self._desk.sessions_of(patient_id), self._today())
+        photo = self._desk.photo(patient_id)
+        sessions = self._desk.sessions_of(patient_id)
+        self.patient.show_patient(patient, sessions, self._today(), photo.data if photo else None)
         return self.patient
 
     def call_page(self, session_id: SessionId) -> "CallPage":
@@ -192,6 +195,13 @@ class DeskPages(QObject):
         page = self._form_page()
         page.show_new()
         self.front_wished.emit(page)
+
+    def _on_photo_wished(self, patient_id: str) -> None:
+        from checklist.ui.photographs import photo_dialog
+
+        dialog = photo_dialog(self._desk, PatientId(patient_id), self._worker, self._host)
+        dialog.accepted.connect(lambda: self._on_patient_opened(patient_id))
+        dialog.open()
 
     def _on_edit_wished(self, patient_id: str) -> None:
         self._edited = PatientId(patient_id)

@@ -31,7 +31,7 @@ def found_rows(found: Sequence[PatientRow], today: date, *, headed: bool = False
         TableRow(
             row.patient.id,
             (
-                Cell(row.patient.display_name, Look.STRONG, mark=SAME_NAME if row.same_name else ""),
+                Cell(row.patient.display_name, Look.STRONG, mark=SAME_NAME if row.same_name else "", photo=row.photo),
                 Cell(born_text(row.patient.born, today)),
                 Cell(_mrn(row.patient.mrn, headed=headed), Look.MUTED),
             ),

@@ -19,6 +19,7 @@ KEYS = (
     ("Alt S", "Same as last session"),
     ("Alt Q", "Medical screening: the questionnaire that is due"),
     ("Alt O   Alt W", "Hand over the patient; entered in error"),
+    ("Alt I", "Papers attached to the visit"),
     ("Alt C   Alt F", "Closed record: amend it; its paper is filed"),
     ("F5", "Call the provider: values, order, read-back"),
     ("F6", "Emergency: a line with its time for each figure"),

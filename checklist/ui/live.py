@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from checklist.acts import Target
+from checklist.attached import Content
 from checklist.errors import DataFileError, KnownError, NeedsConfirmation, NotSaved
 from checklist.ink import InkMeaning, Strokes
 from checklist.model import (
@@ -316,6 +317,24 @@ class LiveSession(QObject):
             "amend", lambda _: self.desk.add_addendum(self.session_id, text, user=user, password=password)
         )
 
+    def attach(
+        self, content: Content, title: str, times: tuple[str, str], reason: str, user: str, password: str
+    ) -> str:
+        return self.attempt(
+            "attach",
+            lambda sure: self.desk.attach(
+                self.session_id,
+                content,
+                title,
+                time_from=times[0],
+                time_to=times[1],
+                reason=reason,
+                user=user,
+                password=password,
+                confirmed=sure,
+            ),
+        )
+
     def sign_amendments(self, user: str, password: str) -> str:
         return self.attempt("amend", lambda _: self.desk.sign_amendments(self.session_id, user=user, password=password))
 
@@ -358,8 +377,6 @@ class LiveSession(QObject):
         return self.attempt(
             "verify", lambda _: self.desk.verify_dose(self.session_id, values, user=user, password=password)
         )
-
-    # infusion
 
     def start(self) -> str:
         return self.attempt("infusion", lambda _: self.desk.start(self.session_id))

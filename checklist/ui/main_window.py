@@ -148,7 +148,6 @@ class MainWindow(QWidget):
         self._front(page)
 
     def _note_opened(self) -> None:
-        """Who looked at which record is part of the journal."""
         shown = self.session or self.beside
         if shown is not None:
             self._tried(lambda: self.desk.opened(shown.live.session_id), self._note_opened)
@@ -245,7 +244,8 @@ class MainWindow(QWidget):
         self.lock_page.clear()
         if self.desk.me.id != before:
             self._half_typed.put_aside(before, self.window())
-            self._redraw_session()
+            if self.session is not None:
+                self.session.redraw()
             self._note_opened()
         self._show_me()
         self._come_back()
@@ -260,10 +260,6 @@ class MainWindow(QWidget):
             return tried(lambda: self._unlocked(user, password, new))
 
         own_password_dialog(why, choose, self.lock_page).open()
-
-    def _redraw_session(self) -> None:
-        if self.session is not None:
-            self.session.redraw()
 
     def _come_back(self) -> None:
         self._cover.setCurrentWidget(self._shell)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import sqlcipher3.dbapi2 as sqlcipher
 
+from checklist.attached import Content, Media
 from checklist.store.canonical import entry_hash
 from checklist.store.chain import COLUMNS
 from checklist.store.datafile import DATA_NAME
@@ -13,8 +14,10 @@ from checklist.store.slots import DataKey
 from checklist.store.verify import CLOSED, check, opened
 from tests.campaigns.clinics import Line, clinic_of, new_key, workplace
 from tests.store.drafts import raw_connection
+from tests.store.test_attachments import attached
 
 TRIES = 200
+SCAN = Content(Media.JPEG, random.Random("scan").randbytes(20_000))
 NAMES = ", ".join(f'"{name}"' for name in (*COLUMNS, "prev_hash", "hash"))
 Edit = Callable[[sqlcipher.Connection, random.Random, int], None]
 
@@ -23,6 +26,7 @@ def lines(tries: int = TRIES) -> Iterator[Line]:
     with workplace() as place:
         key = new_key()
         with clinic_of(place / "clinic", key, 1) as data:
+            data.append_with(SCAN, attached(SCAN))
             newest = data.journal.last_seq
         original = (place / "clinic" / DATA_NAME).read_bytes()
         for what, edit in EDITS.items():
@@ -97,6 +101,23 @@ def _list(raw: sqlcipher.Connection, chance: random.Random, _newest: int) -> Non
     raw.execute(chance.choice(LISTS))
 
 
+def _attachment_byte(raw: sqlcipher.Connection, chance: random.Random, _newest: int) -> None:
+    place, bit = chance.randrange(len(SCAN.data)), 1 << chance.randrange(8)
+    changed = bytearray(SCAN.data)
+    changed[place] ^= bit
+    raw.execute("UPDATE attachments SET bytes = ?", [bytes(changed)])
+
+
+def _attachment_gone(raw: sqlcipher.Connection, _chance: random.Random, _newest: int) -> None:
+    raw.execute("DELETE FROM attachments")
+
+
+def _attachment_more(raw: sqlcipher.Connection, chance: random.Random, _newest: int) -> None:
+    more = Content(Media.PNG, chance.randbytes(chance.randint(1, 2000)))
+    values = (more.sha256, more.media.value, len(more.data), more.data)
+    raw.execute("INSERT INTO attachments VALUES (?, ?, ?, ?)", values)
+
+
 EDITS: dict[str, Edit] = {
     "change a column": _change,
     "change an answer": _change_body,
@@ -106,4 +127,7 @@ EDITS: dict[str, Edit] = {
     "swap two entries": _swap,
     "change and re-hash one entry": _rehash_one,
     "change a list": _list,
+    "change one bit of an attachment": _attachment_byte,
+    "delete an attachment": _attachment_gone,
+    "add an attachment that no entry names": _attachment_more,
 }

@@ -113,9 +113,9 @@ def _promise(stage: Stage, say: Say) -> None:
 def _watch_saves(journal: Journal, watch: Watch) -> None:
     append = journal.append
 
-    def watched(*drafts: Draft) -> tuple[Entry, ...]:
+    def watched(*drafts: Draft, also: Callable[[], None] | None = None) -> tuple[Entry, ...]:
         watch(True)
-        entries = append(*drafts)
+        entries = append(*drafts, also=also)
         watch(False)
         return entries
 

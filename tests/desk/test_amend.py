@@ -195,10 +195,10 @@ def test_20_a_signature_that_could_not_be_saved_shows_as_changed_after_signing_a
 ) -> None:
     desk, append = closed.desk, closed.desk._append
 
-    def full(*drafts: object) -> object:
+    def full(*drafts: object, **more: object) -> object:
         if any(getattr(one, "kind", None) is EntryKind.SIGNATURE for one in drafts):
             raise NotSaved("The disk is full.")
-        return append(*drafts)  # type: ignore[arg-type]
+        return append(*drafts, **more)  # type: ignore[arg-type]
 
     monkeypatch.setattr(desk, "_append", full)
     with pytest.raises(NotSaved):

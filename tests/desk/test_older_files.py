@@ -1,8 +1,9 @@
 """Data files that older programs wrote open in this one, with a proven copy and a proven backup made before.
 
 `tests/data/schema-N` holds what a program of that schema wrote: a clinic with three people, six patients and one whole
-visit. Made by the code of its time, in a worktree of the commit (1: 47bf736, 2: ee96f94, 3: 39c5932), with
-`python -c "from pathlib import Path; from tests.desk.written import write_clinic; write_clinic(Path('schema-N'))"`.
+visit. Made by the code of its time, in a worktree of the commit (1: 47bf736, 2: ee96f94, 3: 39c5932, 4: 055489e), with
+`python -c "from pathlib import Path; from tests.desk.written import write_clinic; write_clinic(Path('schema-N'))"`;
+from 5 on with `write_papers`, which adds a photograph and an attached paper.
 """
 
 import json
@@ -28,7 +29,7 @@ from checklist.times import ManualClock
 from tests.desk.visit import MORNING, PASSWORD, front_door
 
 DATA = Path(__file__).parent.parent / "data"
-ENTRIES = {1: 96, 2: 96, 3: 101}
+ENTRIES = {1: 96, 2: 96, 3: 101, 4: 101, 5: 105}
 OLDER = sorted(number for number in ENTRIES if number < current_schema().number)
 
 
@@ -52,6 +53,8 @@ def set_folder(door: FrontDoor, folder: Path) -> None:
     )
     if schema_number(db) > 1:
         db.execute("INSERT INTO days (first_seq, day) VALUES (?, ?)", [seq + 1, MORNING.store()[:10]])
+    if schema_number(db) > 3:
+        db.execute("INSERT INTO runs (first_seq, session) VALUES (?, NULL)", [seq + 1])
     db.close()
 
 
@@ -97,6 +100,18 @@ def reads_as_written(desk: Desk, number: int) -> None:
     assert snapshot.record.event(EventKind.STOPPED) is not None
     assert snapshot.record.signature(Meaning.DISCHARGE) is not None
     assert desk.new_session(row.patient.id).record.session.number == 4
+
+
+@pytest.mark.parametrize("number", [number for number in ENTRIES if number >= 5])
+def test_photograph_and_attached_paper_of_a_file_read_back(number: int, tmp_path: Path) -> None:
+    with signed_in(of_schema(number, tmp_path)) as desk:
+        photo = desk.photo(desk.find_patients("Smith")[0].patient.id)
+        assert photo is not None
+        assert photo.data is not None
+        (visit,) = desk.sessions_of(desk.find_patients("okaf")[0].patient.id)
+        (one,) = desk.open(visit.id).record.current_attachments
+        assert (one.title, one.pages, one.mark) == ("Downtime sheet", 2, "299B87C82A53")
+        assert desk.attached_bytes(visit.id, one.row).startswith(b"%PDF-")
 
 
 @pytest.mark.parametrize("number", OLDER)

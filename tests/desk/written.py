@@ -4,8 +4,10 @@ from pathlib import Path
 
 from checklist.desk import ClinicDraft, Desk, NewStaff, PatientDraft
 from checklist.model import AllergyState, Meaning, Role, Sex
+from checklist.pictures import as_paper, as_photo
 from checklist.times import ManualClock
 from tests.desk.visit import MORNING, PASSWORD, ZONE, Visit, front_door
+from tests.test_pictures import pdf, picture
 
 NURSE = NewStaff("ortiz", "R. Ortiz", "RN", frozenset({Role.NURSE}))
 SECOND_NURSE = NewStaff("lee", "S. Lee", "RN", frozenset({Role.NURSE}))
@@ -40,6 +42,16 @@ def write_clinic(folder: Path) -> None:
     for draft in (OKAFOR, *OTHERS):
         desk.add_patient(draft)
     third_session(desk, clock)
+    desk.close()
+
+
+def write_papers(folder: Path) -> None:
+    """The same clinic with a photograph, and a paper attached late to the visit: what schema 5 has beside schema 4."""
+    write_clinic(folder)
+    desk = front_door(folder, ManualClock(MORNING)).sign_in("ortiz", PASSWORD)
+    desk.set_photo(desk.find_patients("Smith")[0].patient.id, as_photo(picture()))
+    visit = desk.sessions_of(desk.find_patients("Okafor")[0].patient.id)[0]
+    desk.attach(visit.id, as_paper(pdf()), "Downtime sheet", time_from="1105", user="ortiz", password=PASSWORD)
     desk.close()
 
 

@@ -205,7 +205,7 @@ def test_the_settings_that_make_a_commit_durable_are_on(data: DataFile) -> None:
 
 def test_all_tables_are_strict(data: DataFile) -> None:
     db: Database = data.journal._db
-    ours = {"entries", "patients", "patient_words", "sessions", "staff", "clinic", "days", "runs"}
+    ours = {"entries", "patients", "patient_words", "sessions", "staff", "clinic", "days", "runs", "attachments"}
     strict = {row["name"] for row in db.query("PRAGMA table_list") if row["strict"]}
     assert strict == ours
 

@@ -15,6 +15,7 @@ from checklist.ui.widgets.buttons import Button
 from checklist.ui.widgets.card import Card
 from checklist.ui.widgets.flow import FlowLayout
 from checklist.ui.widgets.page import PageHead, ScrollPage
+from checklist.ui.widgets.portrait import Portrait
 from checklist.ui.widgets.table import Cell, Column, Look, RowTable, TableRow
 from checklist.ui.widgets.text import text_label
 
@@ -28,12 +29,14 @@ class PatientPage(ScrollPage):
     edit_wished(str): patient id.
     course_wished(str): patient id: the infusions of the course in numbers.
     opened(str): session id.
+    photo_wished(str): patient id: choose a photograph, or say that there is none.
     """
 
     start_wished = Signal(str)
     edit_wished = Signal(str)
     course_wished = Signal(str)
     opened = Signal(str)
+    photo_wished = Signal(str)
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -42,12 +45,19 @@ class PatientPage(ScrollPage):
         edit = Button("Edit", self)
         self.start = Button("Start session", self, kind="primary")
         self.course = Button("Course", self, keys="Alt+C")
+        self.photograph = Button("Photograph", self)
+        self._head.add_button(self.photograph)
         self._head.add_button(edit)
         self._head.add_button(self.course)
         self._head.add_button(self.start)
         self._facts = Card(self)
+        row = QHBoxLayout()
+        row.setSpacing(scaled(16))
+        self.portrait = Portrait(72, self._facts, height=96)
+        row.addWidget(self.portrait)
         self._flow = FlowLayout(None, scaled(28))
-        self._facts.body.addLayout(self._flow)
+        row.addLayout(self._flow, 1)
+        self._facts.body.addLayout(row)
         self._parts: list[QWidget] = []
         card = Card(self)
         card.body.setContentsMargins(1, 1, 1, 1)
@@ -61,13 +71,17 @@ class PatientPage(ScrollPage):
         self.table.chosen.connect(self.opened)
         self.start.clicked.connect(self._on_start)
         edit.clicked.connect(self._on_edit)
+        self.photograph.clicked.connect(self._on_photograph)
         self.course.clicked.connect(self._on_course)
 
     def focus_first(self) -> None:
         self.start.setFocus()
 
-    def show_patient(self, patient: Patient, sessions: Sequence[SessionInfo], today: date) -> None:
+    def show_patient(
+        self, patient: Patient, sessions: Sequence[SessionInfo], today: date, photo: bytes | None = None
+    ) -> None:
         """Newest session first."""
+        self.portrait.show_photo(photo)
         self._patient = patient
         self._head.show_title(patient.display_name, f"known as “{patient.preferred}”" if patient.preferred else "")
         self._show_facts(patient, today)
@@ -98,6 +112,10 @@ class PatientPage(ScrollPage):
     def _on_course(self) -> None:
         if self._patient is not None:
             self.course_wished.emit(self._patient.id)
+
+    def _on_photograph(self) -> None:
+        if self._patient is not None:
+            self.photo_wished.emit(self._patient.id)
 
     def _on_edit(self) -> None:
         if self._patient is not None:

@@ -131,6 +131,7 @@ def _row(row: PatientRow, today: date) -> TableRow:
                 Look.STRONG,
                 note=f"known as “{row.patient.preferred}”" if row.patient.preferred else "",
                 mark=SAME_NAME if row.same_name else "",
+                photo=row.photo,
             ),
             Cell(born_text(row.patient.born, today)),
             Cell(row.patient.mrn or "Not known"),

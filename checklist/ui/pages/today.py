@@ -179,7 +179,7 @@ def board_row(row: BoardRow, board: Board) -> TableRow:
         row.session.id,
         (
             Cell(written_time(planned), note="" if day == board.day else written_date(day)[:6]),
-            Cell(row.patient.display_name, Look.STRONG, mark=SAME_NAME if row.same_name else ""),
+            Cell(row.patient.display_name, Look.STRONG, mark=SAME_NAME if row.same_name else "", photo=row.photo),
             Cell(written_date(row.patient.born)),
             Cell(row.session.count_text),
             status_cell(row),
@@ -199,7 +199,7 @@ def call_row(row: CallRow) -> TableRow:
     return TableRow(
         row.session.id,
         (
-            Cell(row.patient.display_name, Look.STRONG, mark=SAME_NAME if row.same_name else ""),
+            Cell(row.patient.display_name, Look.STRONG, mark=SAME_NAME if row.same_name else "", photo=row.photo),
             Cell(written_date(row.patient.born)),
             Cell(row.session.count_text),
             _call_status(row),
@@ -212,7 +212,7 @@ def call_row(row: CallRow) -> TableRow:
 def urgent_row(row: BoardRow) -> TableRow:
     """One line of what waits for somebody."""
     level = Level.STOP if row.risk > 2 else row.level
-    name = Cell(row.patient.display_name, Look.STRONG, mark=SAME_NAME if row.same_name else "")
+    name = Cell(row.patient.display_name, Look.STRONG, mark=SAME_NAME if row.same_name else "", photo=row.photo)
     return TableRow(row.session.id, (level_cell(level, row.status), name, Cell(row.why), Cell("Open", Look.BUTTON)))
 
 

@@ -16,8 +16,8 @@ def possible(snapshot: Snapshot) -> frozenset[str]:
     """The acts that the record allows now."""
     record = snapshot.record
     if not record.is_closed:
-        return frozenset({"call", "handover", "error"} if record.first_nurse else {"call", "handover"})
-    acts = {"amend"} if not record.in_error else set()
+        return frozenset({"call", "handover", "papers"} | ({"error"} if record.first_nurse else set()))
+    acts = {"amend", "papers"} if not record.in_error else set()
     acts |= set() if record.in_error else {"error"}
     return frozenset(acts | ({"filed"} if record.version not in record.filed else set()))
 
@@ -29,11 +29,13 @@ class RecordActs(QObject):
         sheet_wished(): the sheet for a call, on paper.
         handed_over(): another person is at the desk now.
         refused(str): why something was not done.
+        papers_wished(): attach a paper, or look at one.
     """
 
     sheet_wished = Signal()
     handed_over = Signal()
     refused = Signal(str)
+    papers_wished = Signal()
 
     def __init__(self, live: LiveSession, page: QWidget) -> None:
         super().__init__(page)
@@ -48,6 +50,7 @@ class RecordActs(QObject):
             "amend": lambda: AmendDialog(self._live, self._page).open(),
             "error": self._in_error,
             "filed": self._filed,
+            "papers": self.papers_wished.emit,
         }
         if act in possible(self._live.snapshot):
             acts[act]()

@@ -8,6 +8,7 @@ from checklist.snapshot import Snapshot
 from checklist.times import written_date, written_time, years_between
 from checklist.ui.style import scaled, set_role
 from checklist.ui.widgets.flow import FlowLayout
+from checklist.ui.widgets.portrait import Portrait
 from checklist.ui.widgets.text import text_label
 
 _SEX = {Sex.FEMALE: "Female", Sex.MALE: "Male", Sex.OTHER: "Other", Sex.NOT_KNOWN: "Not known"}
@@ -72,8 +73,11 @@ class PatientBanner(QFrame):
         set_role(self, "banner")
         self._weight, self._weight_hidden = "", False
         row = QHBoxLayout(self)
-        row.setContentsMargins(scaled(20), scaled(8), scaled(20), scaled(8))
-        row.setSpacing(scaled(24))
+        self._row = row
+        who = QHBoxLayout()
+        who.setSpacing(scaled(10))
+        self.portrait = Portrait(36, self)
+        who.addWidget(self.portrait)
         names = QVBoxLayout()
         names.setSpacing(0)
         self.name = text_label("", "patient", self, wrap=True)
@@ -84,7 +88,8 @@ class PatientBanner(QFrame):
         for label in (self.name, self.preferred, self.mark):
             names.addWidget(label)
         names.addStretch(1)
-        row.addLayout(names, 3)
+        who.addLayout(names, 1)
+        row.addLayout(who, 3)
         facts = QWidget(self)
         flow = FlowLayout(facts, scaled(16))
         self.facts = {label: Fact(label, facts) for label in ("Born", "Sex", "MRN", "Weight", "Session")}
@@ -94,9 +99,11 @@ class PatientBanner(QFrame):
         self.allergy = text_label("", "allergy", self, wrap=True)
         self.allergy.setObjectName("banner.allergy")
         row.addWidget(self.allergy, 3, Qt.AlignmentFlag.AlignVCenter)
+        self._show_photo(None)
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
         patient = snapshot.patient
+        self._show_photo(snapshot.photo.data if snapshot.photo else None)
         self.name.setText(patient.display_name)
         self.name.setMinimumWidth(self._name_width())
         self.preferred.setText(f"known as “{patient.preferred}”")
@@ -128,6 +135,13 @@ class PatientBanner(QFrame):
             self.facts["Weight"].show_value("Hidden", "hidden during the check")
         else:
             self.facts["Weight"].show_value(self._weight)
+
+    def _show_photo(self, jpeg: bytes | None) -> None:
+        """It takes its place from margins and gaps: the words keep theirs, so the banner gets no line more."""
+        self.portrait.show_photo(jpeg)
+        left, right, gap = (6, 8, 12) if jpeg else (20, 20, 24)
+        self._row.setContentsMargins(scaled(left), scaled(8), scaled(right), scaled(8))
+        self._row.setSpacing(scaled(gap))
 
     def _name_width(self) -> int:
         """The whole name in one line as long as that leaves room for the rest; longer names wrap."""

@@ -6,6 +6,7 @@ from checklist.desk.signing import waste_entered_by
 from checklist.model import Meaning, Role, Staff
 from checklist.snapshot import Finding, Met, Snapshot
 from checklist.ui.session.parts.amendments import AmendmentsCard
+from checklist.ui.session.parts.attached import PapersCard, PaperViewer
 from checklist.ui.session.parts.decide import DecisionsCard
 from checklist.ui.session.parts.ink import InkCard
 from checklist.ui.session.parts.sign import SignCard
@@ -41,6 +42,9 @@ class DischargePage(StepPage):
         row.addStretch(1)
         self.amendments = AmendmentsCard(self)
         self.body.addWidget(self.amendments)
+        self.papers = PapersCard(self)
+        self.body.addWidget(self.papers)
+        self.papers.list.opened.connect(self._open_paper)
         self.body.addWidget(self.items)
         self.body.addWidget(self.decisions)
         self.body.addWidget(self.witness)
@@ -59,6 +63,7 @@ class DischargePage(StepPage):
     def show_snapshot(self, snapshot: Snapshot) -> None:
         super().show_snapshot(snapshot)
         self.amendments.show_snapshot(snapshot)
+        self.papers.show_snapshot(snapshot)
         self.ink.show_snapshot(snapshot)
         self.decisions.show_findings(to_decide(snapshot), snapshot)
         desk = self.live.desk
@@ -76,6 +81,9 @@ class DischargePage(StepPage):
         roles = (Role.NURSE, Role.PROVIDER)
         people = {one.id: one for role in roles for one in self.live.desk.people_with(role)}
         return tuple(one for one in people.values() if one.id not in entered_by)
+
+    def _open_paper(self, row: str) -> None:
+        PaperViewer(self.live, self.worker, row, self).open()
 
     def focus_first(self) -> None:
         if not self.items.focus_first():

@@ -14,6 +14,7 @@ ACTS = (
     ("handover", "Hand over", "Hand over this patient", "Alt+O"),
     ("amend", "Amend", "Amend this record", "Alt+C"),
     ("filed", "Filed", "The signed paper is filed", "Alt+F"),
+    ("papers", "Papers", "Attached papers", "Alt+I"),
     ("error", "Error", "Entered in error", "Alt+W"),
 )
 """Acts on the record: name, short words, whole words, key."""

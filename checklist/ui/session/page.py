@@ -147,6 +147,7 @@ class SessionPage(QWidget):
         self.acts.sheet_wished.connect(lambda: self.preview("call"))
         self.acts.handed_over.connect(self.handed_over)
         self.acts.refused.connect(self._show_refusal)
+        self.acts.papers_wished.connect(self._show_papers)
         self.footer.back.connect(lambda: self._go(-1))
         self.footer.forward.connect(lambda: self._go(1))
         self.findings.start_wished.connect(self._live.plan_start)
@@ -301,6 +302,11 @@ class SessionPage(QWidget):
 
         dialog = PreviewDialog(self._live, self._worker, document, self)
         dialog.open()
+
+    def _show_papers(self) -> None:
+        from checklist.ui.session.parts.attach_dialog import AttachDialog
+
+        AttachDialog(self._live, self._worker, self).open()
 
     def show_emergency(self) -> None:
         """F6: the timeline of an emergency, over whatever step is in front."""

@@ -9,9 +9,11 @@ from PySide6.QtGui import QImage, QKeySequence, QPageSize, QPainter, QPixmap, QR
 from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
+from checklist.attached import Attachment
 from checklist.desk.values import AS_DATA, AS_TABLE
 from checklist.errors import KnownError
-from checklist.paper import Document, PaperSize, render, suggested_name
+from checklist.paper import Document, PaperSize, Sheet, render, suggested_name
+from checklist.pictures import page_jpegs
 from checklist.snapshot import Snapshot
 from checklist.ui.live import LiveSession
 from checklist.ui.session.parts.dialog import below_banner, give_back, place_below_banner
@@ -66,6 +68,10 @@ def page_images(content: bytes, dpi: int) -> list[QImage]:
     return images
 
 
+def sheet_of(one: Attachment, data: bytes) -> Sheet:
+    return Sheet(one.title, one.mark, page_jpegs(one.media, data))
+
+
 def paint_pages(images: list[QImage], printer: "QPrinter") -> None:
     """Each picture on its own sheet, as large as the printable area allows."""
     painter = QPainter(printer)
@@ -92,6 +98,8 @@ class PreviewDialog(QDialog):
         self._images: list[QImage] = []
         self._page = 0
         self._asked = 0
+        self._with_papers = False
+        self._lacking = ""  # why attachments are not among the pages
         area = below_banner(parent)
         self.resize(QSize(min(area.width(), max(scaled(760), int(area.width() * 0.7))), area.height()))
         place_below_banner(self)
@@ -129,8 +137,6 @@ class PreviewDialog(QDialog):
         self.documents.show_choice(self._document.value)
         self.sizes = Segmented(_SIZES, "Paper", self)
         self.sizes.show_choice(self._size.value)
-        self._pages = text_label("", "help", self)
-        self._pages.setObjectName("preview.pages")
         row.addWidget(self.documents)
         row.addWidget(self.sizes)
         self.documents.chosen.connect(self._on_document)
@@ -140,8 +146,14 @@ class PreviewDialog(QDialog):
     def _buttons(self) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(scaled(12))
+        self._pages = text_label("", "strong", self)
+        self._pages.setObjectName("preview.pages")
         row.addWidget(self._pages)
-        row.addWidget(text_label("Page Up, Page Down turn the pages; Esc closes", "help", self, wrap=True), 1)
+        row.addWidget(text_label("Page Up, Page Down turn; Esc closes", "help", self, wrap=True), 1)
+        self.papers = Button("", self)
+        self.papers.setObjectName("preview.papers")
+        self.papers.clicked.connect(self._on_papers)
+        row.addWidget(self.papers)
         save = Button("Save as file…", self, keys="Ctrl+S")
         self.print_button = Button("Print…", self, kind="primary", keys="Ctrl+P")
         save.clicked.connect(self._ask_file)
@@ -182,14 +194,34 @@ class PreviewDialog(QDialog):
     def _load(self) -> None:
         self._asked += 1
         asked, kind, size = self._asked, self._document, self._size
-        snapshot = self._snapshot()
+        snapshot, papers = self._snapshot(), self._papers()
         self._pages.setText("Drawing…")
 
         def work() -> tuple[bytes, list[QImage]]:
-            content = render(kind, snapshot, size)
+            content = render(kind, snapshot, size, [sheet_of(one, data) for one, data in papers])
             return content, page_images(content, SCREEN_DPI)
 
         self._worker.run(work, lambda drawn: self._on_loaded(drawn, asked), self._on_failed)
+
+    def _papers(self) -> list[tuple[Attachment, bytes]]:
+        """What prints after the record, where a person asked for it. The bytes are read only for that."""
+        attached = self._live.snapshot.record.current_attachments
+        offered = self._document is Document.RECORD and bool(attached)
+        self._lacking = ""
+        self.papers.setVisible(offered)
+        self.papers.show_text("Without attachments" if self._with_papers else "With attachments")
+        if not (offered and self._with_papers):
+            return []
+        try:
+            desk, session = self._live.desk, self._live.session_id
+            return [(one, desk.attached_bytes(session, one.row)) for one in attached]
+        except KnownError as failure:
+            self._lacking = failure.sentence
+            return []
+
+    def _on_papers(self) -> None:
+        self._with_papers = not self._with_papers
+        self._load()
 
     def _snapshot(self) -> Snapshot:
         """What is drawn: the visit, and for the course also the visits before it. The course is read only for that."""
@@ -204,6 +236,8 @@ class PreviewDialog(QDialog):
         if isValid(self) and asked == self._asked:
             self._content, self._images = drawn
             self.message.clear_message()
+            if self._lacking:
+                self.message.show_message(self._lacking)
             self.show_page(0)
 
     def _on_failed(self, error: Exception) -> None:

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QApplication, QStyle, QStyledItemDelegate, QStyleO
 
 from checklist.ui.shapes import paint_shape, tint_color, tone_color
 from checklist.ui.style import color, scaled
+from checklist.ui.widgets.portrait import paint_portrait
 from checklist.ui.widgets.rows import Cell, Look
 
 Index = QModelIndex | QPersistentModelIndex
@@ -14,6 +15,7 @@ CENTER = int(Qt.AlignmentFlag.AlignCenter)
 PAD, DENSE_PAD = 12, 7
 BESIDE = 6
 SPARE = 2  # px: words in a box of exactly their width wrap at some letter sizes
+PHOTO_WIDTH, PHOTO_HEIGHT = 32, 40
 TALL = 100_000
 
 
@@ -30,7 +32,7 @@ class CellPainter(QStyledItemDelegate):
 
     def sizeHint(self, _option: QStyleOptionViewItem, index: Index) -> QSize:
         cell = _cell_of(index)
-        width = self._table.columnWidth(index.column()) - 2 * scaled(self.pad)
+        width = self._table.columnWidth(index.column()) - 2 * scaled(self.pad) - _indent(cell)
         return QSize(width, max(self._row_height, self._content_height(cell, width) + 2 * scaled(self._air)))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
@@ -45,7 +47,8 @@ class CellPainter(QStyledItemDelegate):
             case Look.BUTTON:
                 self._paint_button(painter, rect, cell)
             case _:
-                self._paint_words(painter, area, cell)
+                self._paint_photo(painter, area, cell)
+                self._paint_words(painter, area.adjusted(_indent(cell), 0, 0, 0), cell)
         painter.restore()
 
     def button_rect(self, rect: QRect, text: str) -> QRect:
@@ -69,7 +72,9 @@ class CellPainter(QStyledItemDelegate):
             inner = width - scaled(16) - (scaled(18) if cell.shape else 0)
             return _height(_font(13, bold=True), cell.text, inner) + scaled(6)
         height = _height(_words_font(cell, width), cell.text, width)
-        if cell.mark and not self._mark_fits_beside(cell, width):
+        if _mark_below_photo(cell, width):
+            height = max(height, scaled(PHOTO_HEIGHT)) + self._mark_height(cell, width + _indent(cell)) + scaled(3)
+        elif cell.mark and not self._mark_fits_beside(cell, width):
             height += self._mark_height(cell, width) + scaled(3)
         return height + (_height(_font(13), cell.note, width) if cell.note else 0)
 
@@ -89,18 +94,32 @@ class CellPainter(QStyledItemDelegate):
         painter.setPen(color("ink2" if cell.look is Look.MUTED else "ink"))
         painter.drawText(QRect(area.left(), top, area.width(), height), WRAP, cell.text)
         below = top + height
-        if cell.mark:
+        if _mark_below_photo(cell, area.width()):
+            tall = max(height, scaled(PHOTO_HEIGHT))
+            whole = area.adjusted(-_indent(cell), 0, 0, 0)
+            below = top + tall + self._paint_mark(painter, whole, cell, top, tall, below=True)
+        elif cell.mark:
             below += self._paint_mark(painter, area, cell, top, height)
         if cell.note:
             painter.setFont(_font(13))
             painter.setPen(color("ink2"))
             painter.drawText(QRect(area.left(), below, area.width(), TALL), WRAP, cell.note)
 
-    def _paint_mark(self, painter: QPainter, area: QRect, cell: Cell, top: int, height: int) -> int:
+    def _paint_photo(self, painter: QPainter, area: QRect, cell: Cell) -> None:
+        if cell.photo is not None:
+            place = QRectF(area.left(), 0, scaled(PHOTO_WIDTH), scaled(PHOTO_HEIGHT))
+            room = area.width() - _indent(cell)
+            tall = self._content_height(cell, room) if _mark_below_photo(cell, room) else place.height()
+            place.moveTop(area.center().y() - tall // 2)
+            paint_portrait(painter, place, cell.photo)
+
+    def _paint_mark(
+        self, painter: QPainter, area: QRect, cell: Cell, top: int, height: int, *, below: bool = False
+    ) -> int:
         """Draw the warning chip beside the words or below them; gives the height it added."""
         metrics = QFontMetrics(_font(13, bold=True))
         size = QSize(metrics.horizontalAdvance(cell.mark) + scaled(16) + SPARE, scaled(23))
-        if self._mark_fits_beside(cell, area.width()):
+        if not below and self._mark_fits_beside(cell, area.width()):
             words = QFontMetrics(_words_font(cell, area.width())).horizontalAdvance(cell.text)
             place = QRect(area.left() + words + scaled(BESIDE), 0, size.width(), size.height())
             place.moveTop(top + (height - size.height()) // 2)
@@ -151,6 +170,17 @@ class CellPainter(QStyledItemDelegate):
 def _cell_of(index: Index) -> Cell:
     cell: Cell = index.data(Qt.ItemDataRole.UserRole)
     return cell
+
+
+def _indent(cell: Cell) -> int:
+    """The room that a photograph takes before the words."""
+    return scaled(PHOTO_WIDTH + PAD) if cell.photo is not None else 0
+
+
+def _mark_below_photo(cell: Cell, width: int) -> bool:
+    """In a narrow column the mark would break into many lines beside the photograph: it takes the whole width below."""
+    mark = QFontMetrics(_font(13, bold=True)).horizontalAdvance(cell.mark) + scaled(16)
+    return cell.photo is not None and bool(cell.mark) and mark > width
 
 
 def _font(px: int, *, bold: bool = False) -> QFont:

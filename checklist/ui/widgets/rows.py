@@ -35,6 +35,7 @@ class Cell:
     shape: Shape | None = None
     note: str = ""
     mark: str = ""
+    photo: bytes | None = None  # a small JPEG before the words
 
     @property
     def spoken(self) -> str:

@@ -6,11 +6,14 @@ import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 
+from checklist.pictures import as_photo
 from checklist.ui.items.base import ItemWidget
 from checklist.ui.session.infusion import InfusionPage
 from checklist.ui.session.observation import ObservationPage
 from checklist.ui.session.parts.dialog import VisitDialog, below_banner
+from checklist.ui.style import scaled
 from checklist.ui.widgets.page import ScrollPage
+from tests.paper.test_pictures_on_paper import face
 from tests.ui.hands import ALT
 from tests.ui.session.conftest import Visit, answer_all_before
 from tests.ui.session.test_signing_pages import running
@@ -151,3 +154,17 @@ def test_a_page_made_narrower_puts_the_answers_below_and_back_again(visit: Visit
     visit.page.resize(1282, 716)
     settle()
     assert basis.control.y() < basis._label.y() + basis._label.height()
+
+
+def test_16_the_photograph_makes_the_banner_no_taller_and_cuts_no_word(sized: Visit) -> None:
+    settle()
+    plain = sized.page.banner.height()
+    sized.desk.set_photo(sized.snapshot.patient.id, as_photo(face()))
+    sized.live.refresh()
+    settle()
+    banner = sized.page.banner
+    assert banner.portrait.isVisible()
+    assert banner.height() == plain
+    assert banner.portrait.height() >= scaled(28)
+    banner.show_same_name(True)
+    assert fault(sized) == []
