@@ -83,14 +83,14 @@ def test_16_a_picture_that_cannot_be_read_is_said_and_nothing_is_kept(
 def test_16_the_found_list_shows_the_photograph_beside_the_marked_name(qtbot: QtBot) -> None:
     host = QWidget()
     qtbot.addWidget(host)
-    host.resize(700, 300)
+    host.resize(760, 300)
     found = FoundList(host)
     patient = Patient(PatientId("p"), "Smith", "John", DAY, Sex.MALE, "0048 77")
     rows = [PatientRow(patient, None, None, same_name=True, photo=one) for one in (None, FACE)]
     heights = []
     for row in rows:
         found.show_found([row], DAY)
-        found.setFixedWidth(700)
+        found.setFixedWidth(760)
         found.show()
         host.show()
         heights.append(found.table.rowHeight(0))
