@@ -42,11 +42,11 @@ def render(snapshot: Snapshot, size: PaperSize, sheets: Sequence[Sheet] = ()) ->
         *_where_it_stands(snapshot),
         *sections.verdict_box(snapshot, width),
         *identity.whole_allergies(snapshot),
+        *_decisions(snapshot),  # what a provider overrode stands on the first page (reference 12, row 23)
         *_before(snapshot, width),
         *_infusion(snapshot),
         *_readings(snapshot, width),
         *_after(snapshot),
-        *_decisions(snapshot),
         *amended.orders(snapshot),
         *amended.handovers(snapshot),
         *amended.section(snapshot),

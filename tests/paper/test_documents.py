@@ -308,3 +308,10 @@ def test_file_names_carry_the_record_and_no_patient() -> None:
     assert suggested_name(Document.BLANK, whole) == "blank-checklist.pdf"
     odd = replace(whole, record=replace(whole.record, session=replace(whole.record.session, record_id="../S 1:Ö")))
     assert suggested_name(Document.CHECKLIST, odd) == "S-1-checklist.pdf"
+
+
+def test_23_what_a_provider_decided_stands_on_the_first_page_of_the_record() -> None:
+    first = pages(render(Document.RECORD, build.routine(), PaperSize.LETTER))[0]
+    assert "Decisions of providers" in first.flat
+    for reason in ("Usual dose, alert.", "Settled on repeat."):
+        assert f"Proceed: {reason} (Dr. A. Menon" in first.flat
