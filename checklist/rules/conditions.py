@@ -17,7 +17,7 @@ from checklist.times import Moment
 
 def tasks(facts: Facts) -> tuple[Task, ...]:
     """Every condition with its state, by time. Due, overdue and late count as for a reading (reference 6.2)."""
-    done = {one.detail.get("decision", ""): one for one in facts.record.stamped(StampKind.CONDITION_DONE)}
+    done = {one.detail.get("decision"): one for one in facts.record.stamped(StampKind.CONDITION_DONE)}
     asked = [(one.condition_by, one) for one in facts.record.decisions if one.condition]
     found = [_task(facts, one, at, done.get(str(one.seq))) for at, one in asked if at is not None]
     return tuple(sorted(found, key=lambda one: (one.at, one.seq)))

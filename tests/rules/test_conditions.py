@@ -13,6 +13,8 @@ from tests.rules.happening import stamp, with_stamps
 from tests.rules.leaving import leaving
 from tests.rules.visit import infusion, recovery
 
+INPUTS = (("condition", "re-check BP"), ("by", moment("11:10").store()))
+
 
 def asked(by: str | None = "11:10", *, seq: int = 40, verbal: str = "", name: str = "Dr. A. Menon") -> Decision:
     """Decided at 10:50: re-check BP by 11:10."""
@@ -62,6 +64,7 @@ def test_the_note_stands_where_the_visit_is(here: Facts, step: str) -> None:
         "Asked for by 11:10.",
         "Do it, then mark it done.",
     )
+    assert found.inputs == INPUTS
 
 
 def test_who_asked_is_named_by_the_order_by_telephone_or_the_decision_and_else_is_a_provider() -> None:
@@ -98,7 +101,9 @@ def test_each_condition_is_a_criterion_of_the_discharge_done_or_still_to_do() ->
         "Condition of Dr. A. Menon's decision: re-check BP",
         "not yet done, asked for by 11:10",
     )
+    assert open_one.inputs == INPUTS
     assert open_one.undone == "Condition of Dr. A. Menon's decision not yet done: re-check BP"
     marked = stamp(StampKind.CONDITION_DONE, "11:12", decision="40")
     (done,) = conditions.standings(with_stamps(with_decisions(leaving(), asked()), marked))
     assert (done.met, done.detail, done.undone) == (Met.MET, "done 11:12", "")
+    assert done.inputs == INPUTS
