@@ -83,6 +83,12 @@ def paint_pages(images: list[QImage], printer: "QPrinter") -> None:
     painter.end()
 
 
+def _rename(dialog: QFileDialog, suffix: str) -> None:
+    """The name follows the kind of file that was chosen: what is saved goes by the name."""
+    dialog.setDefaultSuffix(suffix)
+    dialog.selectFile(Path(dialog.selectedFiles()[0]).with_suffix(f".{suffix}").name)
+
+
 class PreviewDialog(QDialog):
     """Shows a document; prints it; saves it. Each print and save is noted in the record."""
 
@@ -265,7 +271,7 @@ class PreviewDialog(QDialog):
         dialog = QFileDialog(self, "Save as file", name, ";;".join(_FILES))
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix("pdf")
-        dialog.filterSelected.connect(lambda kind: dialog.setDefaultSuffix(_FILES[kind]))
+        dialog.filterSelected.connect(lambda kind: _rename(dialog, _FILES[kind]))
         dialog.fileSelected.connect(self.save_to)
         dialog.open()
 

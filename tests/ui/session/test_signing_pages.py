@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QLineEdit
+from PySide6.QtWidgets import QFileDialog, QLabel, QLineEdit
 
 from checklist.model import Choice, Meaning, SessionState
 from checklist.snapshot import VerdictKind
@@ -284,6 +284,15 @@ def test_the_whole_record_is_saved_as_data_from_the_preview_and_noted(visit: Vis
     )
     assert (tmp_path / "entries.CSV").read_text("utf-8-sig").startswith("entry,written,observed,who,")
     assert visit.snapshot.record.prints == ("record as data", "entries as a table")
+    visit.press(Qt.Key.Key_S, CTRL)
+    chooser = dialog.findChild(QFileDialog)
+    assert chooser is not None
+    for kind, ending in (("The whole record as data (*.json)", ".json"), ("This document (*.pdf)", ".pdf")):
+        chooser.filterSelected.emit(kind)
+        assert [Path(name).name for name in chooser.selectedFiles()] == [
+            f"{visit.snapshot.record.session.record_id}-checklist{ending}"
+        ]
+    chooser.reject()
     dialog.save_to(str(tmp_path / "nowhere" / "record.json"))
     assert "could not be written. Choose another folder. The record is unchanged." in dialog.message.sentence()
     dialog.reject()
