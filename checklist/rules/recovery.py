@@ -77,7 +77,6 @@ def _undone(one: Standing) -> Finding:
         NOT_CHECKED,
         "Do it, then mark it done; or the provider decides that it can wait.",
         STEP,
-        source=one.source,
         inputs=one.inputs,
     )
 

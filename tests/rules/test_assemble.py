@@ -2,6 +2,7 @@
 
 from dataclasses import fields, replace
 
+from checklist.attached import Photo, PhotoState
 from checklist.model import Choice, Clinic, Decision, Level, Meaning, Role, SessionState, Staff
 from checklist.rules import (
     conditions,
@@ -59,7 +60,13 @@ def test_every_part_of_the_snapshot_is_what_its_own_rule_says() -> None:
     here = leaving(
         medicines=(medicine("xanax 0.5 mg"),), signatures=(signature(Meaning.DISCHARGE, "12:14"),), last=_quieted()
     )
-    drawn = assemble(here, CLINIC, STAFF, practice=False)
+    asked = Decision(
+        "med.m1", "f", Choice.PROCEED, "Daily", PROVIDER, moment("10:50"), condition="BP", condition_by=moment("12:30")
+    )
+    here = replace(here, record=replace(here.record, decisions=(asked,)))
+    photo = Photo(PhotoState.DECLINED, NURSE, moment("10:00"))
+    drawn = assemble(here, CLINIC, STAFF, practice=False, photo=photo)
+    assert drawn.tasks
     found = evaluate(here)
     expected = {
         "now": here.now,
@@ -87,7 +94,7 @@ def test_every_part_of_the_snapshot_is_what_its_own_rule_says() -> None:
         "questionnaires": forms.questionnaires(here),
         "tasks": conditions.tasks(here),
         "course": None,  # asked for by itself
-        "photo": None,  # the desk keeps it
+        "photo": photo,
         "gaps": (),  # the desk knows when the program was not running, and when the clock was set
         "clock_changes": (),
     }

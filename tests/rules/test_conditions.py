@@ -6,6 +6,7 @@ import pytest
 
 from checklist.model import Choice, Decision, EventKind, Level, StampKind
 from checklist.rules import conditions
+from checklist.rules.evaluate import evaluate
 from checklist.rules.facts import Facts
 from checklist.snapshot import DueState, Met
 from tests.rules.build import PROVIDER, event, facts, moment
@@ -107,3 +108,15 @@ def test_each_condition_is_a_criterion_of_the_discharge_done_or_still_to_do() ->
     (done,) = conditions.standings(with_stamps(with_decisions(leaving(), asked()), marked))
     assert (done.met, done.detail, done.undone) == (Met.MET, "done 11:12", "")
     assert done.inputs == INPUTS
+
+
+def test_a_condition_not_yet_done_is_a_hold_at_the_discharge_that_says_what_to_do() -> None:
+    (hold,) = [one for one in evaluate(with_decisions(leaving(), asked())) if one.key == "discharge.condition.40"]
+    assert (hold.level, hold.title, hold.detail, hold.action, hold.source, hold.inputs) == (
+        Level.HOLD,
+        "Condition of Dr. A. Menon's decision not yet done: re-check BP",
+        "This criterion is still to check.",
+        "Do it, then mark it done; or the provider decides that it can wait.",
+        "clinic policy",
+        INPUTS,
+    )
