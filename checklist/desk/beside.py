@@ -78,7 +78,7 @@ class BesideDesk(DeskCore):
             return (), ()
         meanwhile = journal.of_desk_between(_NOTES, first, closed)
         jumps = [one.seq for one in meanwhile if one.kind is EntryKind.CLOCK]
-        later = journal.of_desk_between([EntryKind.CLOCK], jumps[0] - 1, None) if jumps else ()
+        later = journal.of_desk_between([EntryKind.CLOCK], jumps[0] - 1) if jumps else ()
         changes = [one for one in clock_changes(later) if closed is None or one.seq < closed]
         return gaps_of(one for one in meanwhile if one.body.get("opened") is True), tuple(changes)
 

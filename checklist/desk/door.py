@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 __all__ = ["PRACTICE_PASSWORD", "PROTOCOL_NAME", "FrontDoor", "Person"]
 # Shown on the sign-in screen of the practice file, which holds invented people only.
-PRACTICE_PASSWORD = "practice"  # noqa: S105
+PRACTICE_PASSWORD = "practice"  # noqa: S105 - said on the sign-in page; invented patients only
 
 
 class Person(NamedTuple):

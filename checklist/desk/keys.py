@@ -109,7 +109,7 @@ class KeysDesk(PeopleDesk):
             return ()
         seen = [one.seq for one in self._key_entries() if text_of(one.body, "what") == "emergency_seen"]
         after = seen[-1] if seen else 0
-        entries = self._file.journal.of_desk(EntryKind.SIGN_IN, after)
+        entries = self._file.journal.of_desk_between([EntryKind.SIGN_IN], after)
         uses = [one for one in entries if text_of(one.body, "user") == account]
         return tuple(EmergencyUse(one.entered, *_who_and_why(one)) for one in uses)
 
@@ -125,7 +125,7 @@ class KeysDesk(PeopleDesk):
         self.note_sign_in(refused_before, {"emergency_name": name, "emergency_reason": reason})
 
     def _key_entries(self) -> tuple[Entry, ...]:
-        return self._file.journal.of_desk(EntryKind.KEYS)
+        return self._file.journal.of_desk_between([EntryKind.KEYS])
 
 
 def _who_and_why(entry: Entry) -> tuple[str, str]:

@@ -284,6 +284,6 @@ def _left_to_right(stretch: str) -> str:
     """Hebrew and Arabic in the order in which a pen would pass them from left to right."""
     if not _RIGHT_TO_LEFT.search(stretch):
         return stretch
-    from bidi import get_display  # type: ignore[import-untyped]
+    from bidi import get_display  # type: ignore[import-untyped]  # ships no type information
 
     return str(get_display(stretch))

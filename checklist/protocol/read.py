@@ -256,7 +256,7 @@ def _tiers(table: Table) -> tuple[Decimal | None, Decimal | None, Decimal | None
     """`reject` and `confirm`; what is asked about lies inside what is possible, else it would never be asked."""
     reject = table.optional_pair("reject") or (None, None)
     confirm = table.optional_pair("confirm") or (None, None)
-    if None not in reject + confirm and not (reject[0] <= confirm[0] and confirm[1] <= reject[1]):  # type: ignore[operator]
+    if None not in reject + confirm and not (reject[0] <= confirm[0] and confirm[1] <= reject[1]):  # type: ignore[operator]  # no None
         table.fail("“confirm” reaches beyond “reject”: those numbers would be refused, not asked.", "Narrow confirm.")
     return (*reject, *confirm)
 

@@ -154,10 +154,6 @@ class Journal:
             rows = list(self._db.query(sql, (self._last().seq - LOOK_BACK, kind.value, by)))
         return entry_of(rows[0]) if rows else None
 
-    def of_desk(self, kind: EntryKind, after_seq: int = 0) -> tuple[Entry, ...]:
-        """Entries of a kind that belongs to no patient, in the order written, without reading the whole journal."""
-        return tuple(reversed(tuple(of_desk(self._db, kind, after_seq))))
-
     def newest_of(self, kind: EntryKind) -> Entry | None:
         """The newest entry of a kind that belongs to no patient (a backup, a setting); None: there is none."""
         return next(of_desk(self._db, kind), None)
@@ -166,8 +162,10 @@ class Journal:
         """Entries of a kind that belongs to no patient, the newest first. Raises DataFileError."""
         return of_desk(self._db, kind)
 
-    def of_desk_between(self, kinds: Collection[EntryKind], after: int, before: int | None) -> tuple[Entry, ...]:
-        """Entries of kinds that belong to no patient, between two numbers, in the order written."""
+    def of_desk_between(
+        self, kinds: Collection[EntryKind], after: int = 0, before: int | None = None
+    ) -> tuple[Entry, ...]:
+        """Entries of kinds that belong to no patient, between two numbers, in the order written, by their index."""
         span: Where = ("seq > ?", (after,)) if before is None else ("seq > ? AND seq < ?", (after, before))
         return tuple(each_entry(self._db, _of_kinds(kinds), (_OF_NOBODY, ()), span))
 
@@ -231,7 +229,7 @@ def each_entry(db: Database, *wanted: Where, newest_first: bool = False) -> Iter
     values = [value for _, given in wanted for value in given]
     order = "DESC" if newest_first else "ASC"
     with reading():
-        for row in db.query(f"SELECT * FROM entries WHERE {conditions} ORDER BY seq {order}", values):  # noqa: S608
+        for row in db.query(f"SELECT * FROM entries WHERE {conditions} ORDER BY seq {order}", values):  # noqa: S608 - our words
             yield entry_of(row)
 
 
@@ -259,10 +257,9 @@ def of_patient(patient: PatientId, kinds: Collection[EntryKind] | None = None) -
     return condition, (patient, patient, patient)
 
 
-def of_desk(db: Database, kind: EntryKind, after_seq: int = 0) -> Iterator[Entry]:
+def of_desk(db: Database, kind: EntryKind) -> Iterator[Entry]:
     """Entries of a kind that belongs to no patient, the newest first; found by their index among millions."""
-    of_nobody = (f"{_OF_NOBODY} AND seq > ?", (after_seq,))
-    return each_entry(db, _of_kinds([kind]), of_nobody, newest_first=True)
+    return each_entry(db, _of_kinds([kind]), (_OF_NOBODY, ()), newest_first=True)
 
 
 def _of_kinds(kinds: Collection[EntryKind]) -> Where:

@@ -232,10 +232,10 @@ def test_orders_and_vials_of_all_years_are_found_by_lists_of_their_own(data: Dat
 def test_what_belongs_to_no_patient_is_found_by_its_kind_in_the_order_written(data: DataFile) -> None:
     keys = [Draft(EntryKind.KEYS, NURSE, {"what": str(number)}) for number in range(3)]
     data.journal.append(keys[0], patient(), session(), answer(), keys[1], Draft(EntryKind.LOCKED, NURSE, {}), keys[2])
-    assert [entry.seq for entry in data.journal.of_desk(EntryKind.KEYS)] == [1, 5, 7]
-    assert [entry.seq for entry in data.journal.of_desk(EntryKind.KEYS, after_seq=5)] == [7]
+    assert [entry.seq for entry in data.journal.of_desk_between([EntryKind.KEYS])] == [1, 5, 7]
+    assert [entry.seq for entry in data.journal.of_desk_between([EntryKind.KEYS], 5)] == [7]
     condition = "kind IN (?) AND session IS NULL AND patient IS NULL AND seq > ?"
-    sql = f"EXPLAIN QUERY PLAN SELECT * FROM entries WHERE {condition} ORDER BY seq DESC"
+    sql = f"EXPLAIN QUERY PLAN SELECT * FROM entries WHERE {condition} ORDER BY seq"
     plan = [row[3] for row in data.journal._db.execute(sql, ["keys", 5]).fetchall()]
     assert plan == ["SEARCH entries USING INDEX entries_of_desk (kind=? AND seq>?)"]
 

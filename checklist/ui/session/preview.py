@@ -5,8 +5,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect, QSize, QSizeF, Qt
-from PySide6.QtGui import QImage, QKeySequence, QPageSize, QPainter, QPixmap, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtGui import QImage, QPageSize, QPainter
+from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from checklist.attached import Attachment
@@ -17,11 +17,12 @@ from checklist.pictures import page_jpegs
 from checklist.snapshot import Snapshot
 from checklist.ui.live import LiveSession
 from checklist.ui.session.parts.dialog import below_banner, give_back, place_below_banner
-from checklist.ui.style import scaled, set_role
+from checklist.ui.style import scaled
 from checklist.ui.tasks import Worker
 from checklist.ui.widgets.bars import MessageBar
 from checklist.ui.widgets.buttons import Button
 from checklist.ui.widgets.flow import FlowLayout
+from checklist.ui.widgets.page_view import PageView
 from checklist.ui.widgets.segmented import Segment, Segmented
 from checklist.ui.widgets.text import text_label
 
@@ -101,8 +102,6 @@ class PreviewDialog(QDialog):
         self._document = Document(document)
         self._size = PaperSize(live.desk.clinic.paper)
         self._content = b""
-        self._images: list[QImage] = []
-        self._page = 0
         self._asked = 0
         self._with_papers = False
         self._lacking = ""  # why attachments are not among the pages
@@ -123,18 +122,12 @@ class PreviewDialog(QDialog):
         column.addWidget(self._choices())
         self.message = MessageBar("review", self)
         column.addWidget(self.message)
-        self._scroll = QScrollArea(self)
-        self._scroll.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        set_role(self._scroll, "sheet")
-        self._sheet = QLabel(self._scroll)
-        self._sheet.setObjectName("preview.sheet")
-        self._scroll.setWidget(self._sheet)
-        column.addWidget(self._scroll, 1)
+        self._pages = text_label("", "strong", self)
+        self._pages.setObjectName("preview.pages")
+        self._view = PageView(self._pages, self)
+        self._view.sheet.setObjectName("preview.sheet")
+        column.addWidget(self._view, 1)
         column.addLayout(self._buttons())
-        for keys, by in (("PgDown", 1), ("PgUp", -1)):
-            shortcut = QShortcut(QKeySequence(keys), self)
-            shortcut.activated.connect(lambda by=by: self.show_page(self._page + by))
 
     def _choices(self) -> QWidget:
         box = QWidget(self)
@@ -152,8 +145,6 @@ class PreviewDialog(QDialog):
     def _buttons(self) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(scaled(12))
-        self._pages = text_label("", "strong", self)
-        self._pages.setObjectName("preview.pages")
         row.addWidget(self._pages)
         row.addWidget(text_label("Page Up, Page Down turn; Esc closes", "help", self, wrap=True), 1)
         self.papers = Button("", self)
@@ -171,29 +162,11 @@ class PreviewDialog(QDialog):
 
     @property
     def page_count(self) -> int:
-        return len(self._images)
+        return self._view.page_count
 
     def show_page(self, number: int) -> None:
         """Turn to a page, counted from 0; stays within the document."""
-        if not self._images:
-            return
-        self._page = max(0, min(number, len(self._images) - 1))
-        self._pages.setText(f"Page {self._page + 1} of {len(self._images)}")
-        self._fit()
-        self._scroll.verticalScrollBar().setValue(0)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        if self._images:
-            self._fit()
-
-    def _fit(self) -> None:
-        """The page at the width of the window, never larger than it was drawn."""
-        image = self._images[self._page]
-        width = min(self._scroll.viewport().width() - scaled(8), image.width())
-        picture = QPixmap.fromImage(image).scaledToWidth(width, Qt.TransformationMode.SmoothTransformation)
-        self._sheet.setPixmap(picture)
-        self._sheet.resize(picture.size())
+        self._view.show_page(number)
 
     # loading
 
@@ -240,11 +213,11 @@ class PreviewDialog(QDialog):
 
     def _on_loaded(self, drawn: tuple[bytes, list[QImage]], asked: int) -> None:
         if isValid(self) and asked == self._asked:
-            self._content, self._images = drawn
+            self._content, images = drawn
             self.message.clear_message()
             if self._lacking:
                 self.message.show_message(self._lacking)
-            self.show_page(0)
+            self._view.show_images(images)
 
     def _on_failed(self, error: Exception) -> None:
         _LOG.error("preview failed: %s", type(error).__name__)

@@ -3,8 +3,8 @@
 import logging
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QImage, QKeySequence, QPixmap, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from checklist.attached import Attachment
@@ -16,11 +16,12 @@ from checklist.times import Moment, written_clock, written_date, written_time
 from checklist.ui.chosen_file import size_words
 from checklist.ui.live import LiveSession
 from checklist.ui.session.parts.dialog import below_banner, give_back, place_below_banner
-from checklist.ui.style import scaled, set_role
+from checklist.ui.style import scaled
 from checklist.ui.tasks import Worker
 from checklist.ui.widgets.bars import MessageBar
 from checklist.ui.widgets.buttons import Button
 from checklist.ui.widgets.card import Card
+from checklist.ui.widgets.page_view import PageView
 from checklist.ui.widgets.text import rule, text_label
 
 _LOG = logging.getLogger(__name__)
@@ -123,8 +124,6 @@ class PaperViewer(QDialog):
         one = next(each for each in live.snapshot.record.attachments if each.row == row)
         self.setWindowTitle(one.title)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self._images: list[QImage] = []
-        self._page = 0
         area = below_banner(parent)
         self.resize(min(area.width(), max(scaled(760), int(area.width() * 0.7))), area.height())
         place_below_banner(self)
@@ -143,24 +142,17 @@ class PaperViewer(QDialog):
         column.addWidget(text_label(paper_words(one, snapshot), "help", self, wrap=True))
         self.message = MessageBar("review", self)
         column.addWidget(self.message)
-        self._scroll = QScrollArea(self)
-        self._scroll.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        set_role(self._scroll, "sheet")
-        self._sheet = QLabel(self._scroll)
-        self._scroll.setWidget(self._sheet)
-        column.addWidget(self._scroll, 1)
-        foot = QHBoxLayout()
         self.pages = text_label("Drawing…", "help", self)
+        self._view = PageView(self.pages, self)
+        column.addWidget(self._view, 1)
+        foot = QHBoxLayout()
         close = Button("Close", self)
-        foot.addWidget(self.pages, 1)
+        foot.addWidget(self.pages)
+        foot.addWidget(text_label("Page Up, Page Down turn the pages", "help", self), 1)
         foot.addWidget(close)
         column.addLayout(foot)
         close.clicked.connect(self.reject)
         close.setFocus()
-        for keys, by in (("PgDown", 1), ("PgUp", -1)):
-            shortcut = QShortcut(QKeySequence(keys), self)
-            shortcut.activated.connect(lambda by=by: self.show_page(self._page + by))
 
     def _load(self, live: LiveSession, worker: Worker, one: Attachment) -> None:
         try:
@@ -177,8 +169,7 @@ class PaperViewer(QDialog):
 
     def _on_drawn(self, images: list[QImage]) -> None:
         if isValid(self):
-            self._images = images
-            self.show_page(0)
+            self._view.show_images(images)
 
     def _on_failed(self, error: Exception) -> None:
         _LOG.error("an attached paper could not be drawn: %s", type(error).__name__)
@@ -189,25 +180,8 @@ class PaperViewer(QDialog):
 
     @property
     def page_count(self) -> int:
-        return len(self._images)
+        return self._view.page_count
 
     def show_page(self, number: int) -> None:
         """Turn to a page, counted from 0; stays within the paper."""
-        if not self._images:
-            return
-        self._page = max(0, min(number, len(self._images) - 1))
-        self.pages.setText(f"Page {self._page + 1} of {len(self._images)}. Page Up, Page Down turn the pages")
-        self._fit()
-        self._scroll.verticalScrollBar().setValue(0)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        if self._images:
-            self._fit()
-
-    def _fit(self) -> None:
-        image = self._images[self._page]
-        width = min(self._scroll.viewport().width() - scaled(8), image.width())
-        picture = QPixmap.fromImage(image).scaledToWidth(width, Qt.TransformationMode.SmoothTransformation)
-        self._sheet.setPixmap(picture)
-        self._sheet.resize(picture.size())
+        self._view.show_page(number)
